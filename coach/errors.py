@@ -1,0 +1,43 @@
+"""The two kinds of trouble: what we know of and explain, and what is our own fault.
+
+Raise a `KnownError` for anything in the person's world (a broken file, a full disk, a newer database): its text is one
+clear sentence that says what, where, what was expected and what to do. Everything else is a bug and is reported as one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class KnownError(Exception):
+    """Trouble in the person's world, told in one plain sentence; the process exit code is 1."""
+
+
+class StorageError(KnownError):
+    """The diary could not be read or written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault of one content file; the file is skipped and the rest works.
+
+    `line` counts from 1 and is None where only the key is known; `key` is a dotted path such as `levels[2].sets`.
+    """
+
+    file: Path
+    reason: str
+    key: str | None = None
+    line: int | None = None
+
+    def __str__(self) -> str:
+        """`calf_raise.toml, line 12, levels[0].sets: must be 1 to 10, is 99`."""
+        parts = [self.file.name]
+        if self.line is not None:
+            parts.append(f"line {self.line}")
+        if self.key:
+            parts.append(self.key)
+        return f"{', '.join(parts)}: {self.reason}"

@@ -1,0 +1,1 @@
+"""Use cases: the only door of the window and the command line to the rest."""

@@ -1,0 +1,1 @@
+"""The diary: SQLite through SQLAlchemy."""

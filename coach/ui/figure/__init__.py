@@ -1,0 +1,1 @@
+"""The drawn figure, painted with QPainter from the points that `domain.figure` solves."""

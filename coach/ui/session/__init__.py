@@ -1,0 +1,1 @@
+"""The guided session: screen, presenter, sound."""

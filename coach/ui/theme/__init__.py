@@ -1,0 +1,1 @@
+"""Look: colour tokens, type, icons, style sheet."""

@@ -1,0 +1,1 @@
+"""Reusable controls, each with an accessible name and full keyboard use."""

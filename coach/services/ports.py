@@ -1,0 +1,109 @@
+"""What the use cases need from the outside; each has its adapter and, in tests, a fake that passes the same contract tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+    from pathlib import Path
+    from uuid import UUID
+
+    from coach.domain.exercise import Exercise
+    from coach.domain.pain import Area
+    from coach.domain.plan import Routine
+    from coach.domain.preferences import Preferences
+    from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SessionSummary, SetRecord
+    from coach.errors import Problem
+
+
+class Catalogue(Protocol):
+    """All readable exercise and routine files, and the problems of those that are not."""
+
+    @property
+    def exercises(self) -> Mapping[str, Exercise]:
+        """By id, in the order of the library."""
+        ...
+
+    @property
+    def routines(self) -> Mapping[str, Routine]:
+        """By id."""
+        ...
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Files that were skipped, and why."""
+        ...
+
+
+class Diary(Protocol):
+    """The history. Every `add` has committed when it returns; all raise `StorageError` in the person's words.
+
+    One thread at a time uses a diary.
+    """
+
+    def add_session(self, start: SessionStart) -> None:
+        """A session began."""
+        ...
+
+    def save_plan(self, session_id: UUID, at: datetime, plan: list[dict[str, Any]]) -> None:
+        """The plan of a running session changed; the newest one counts."""
+        ...
+
+    def add_set(self, record: SetRecord) -> None:
+        """One set, durable when this returns."""
+        ...
+
+    def add_pain(self, ratings: tuple[PainRating, ...]) -> None:
+        """Ratings, all or none."""
+        ...
+
+    def add_end(self, end: SessionEnd) -> None:
+        """A session ended; a second end of the same session supersedes the first."""
+        ...
+
+    def add_level(self, change: LevelChange) -> None:
+        """The person chose a level."""
+        ...
+
+    def levels(self) -> dict[str, int]:
+        """Newest chosen level by exercise id."""
+        ...
+
+    def open_session(self) -> SessionSummary | None:
+        """The newest session without an end, with its newest plan, or None."""
+        ...
+
+    def sessions(self, since: date | None = None, limit: int | None = None) -> tuple[SessionSummary, ...]:
+        """Sessions by local date, newest first, from `since` on, at most `limit`."""
+        ...
+
+    def last_pain(self, before: date | None = None) -> dict[Area, PainRating]:
+        """The newest current "before" or "after" rating of each area, of days earlier than `before` if given."""
+        ...
+
+    def close(self) -> None:
+        """Release the file."""
+        ...
+
+
+class PreferenceStore(Protocol):
+    """The settings file."""
+
+    def load(self) -> tuple[Preferences, tuple[str, ...]]:
+        """Settings, and one sentence for each value that could not be used (its default stands)."""
+        ...
+
+    def save(self, preferences: Preferences) -> None:
+        """Replace the file in one step; raises KnownError when it cannot be written."""
+        ...
+
+
+class Folders(Protocol):
+    """Where this person's data lives."""
+
+    @property
+    def data(self) -> Path:
+        """The folder that holds everything of one person."""
+        ...

@@ -1,7 +1,7 @@
 """The only place that asks what time it is; rules take `now` as a parameter.
 
-Two kinds of time: `now()` is wall-clock time, aware and in UTC, for the diary; `monotonic()` is seconds from an arbitrary
-start that never jump, for everything that runs on screen.
+Two kinds of time: `now()` is wall-clock time, aware and in UTC, for the diary; `monotonic()` is seconds from an
+arbitrary start that never jump, for everything that runs on screen.
 """
 
 from __future__ import annotations

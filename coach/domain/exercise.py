@@ -1,7 +1,7 @@
 """What an exercise is: words, levels and doses, exactly as one file in `exercises/` says.
 
-Units: seconds are whole seconds, loads are kilograms. Doses and levels come from the clinical text; every `Source` keeps its
-evidence tag (V seen, K known, P our own rule).
+Units: seconds are whole seconds, loads are kilograms. Doses and levels come from the clinical text; every `Source`
+keeps its evidence tag (V seen, K known, P our own rule).
 """
 
 from __future__ import annotations
@@ -168,8 +168,9 @@ class PhaseWords:
 class Level:
     """One step of an exercise's ladder; level 1 is the easiest.
 
-    `setup` holds the three lines of the get-ready screen; `{side}` in them becomes left or right, capitalised as `{Side}`.
-    `rest_s` is the rest between sets; where the text gives a range, its low end is used and `rest_max_s` keeps the high end.
+    `setup` holds the three lines of the get-ready screen; `{side}` in them becomes left or right, capitalised as
+    `{Side}`. `rest_s` is the rest between sets; where the text gives a range, its low end is used and `rest_max_s`
+    keeps the high end.
     """
 
     level: int

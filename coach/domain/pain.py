@@ -1,7 +1,7 @@
 """Pain on the 0 to 10 scale, by region and side, and what the program does with it during an exercise.
 
-Scale and words: clinical.md 3.1 (V: CPA). Rules B1 to B4: clinical.md 3.5; the limit of 5 is V(Silb2007), every other number
-there is our own rule (P) and must never be shown as research.
+Scale and words: clinical.md 3.1 (V: CPA). Rules B1 to B4: clinical.md 3.5; the limit of 5 is V(Silb2007), every other
+number there is our own rule (P) and must never be shown as research.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def band(nrs: int) -> Band:
 
 def check_nrs(nrs: int) -> int:
     """The rating itself; ValueError outside whole numbers 0 to 10."""
-    if isinstance(nrs, bool) or not isinstance(nrs, int) or not 0 <= nrs <= NRS_MAX:
+    if type(nrs) is not int or not 0 <= nrs <= NRS_MAX:
         msg = f"pain is a whole number from 0 to {NRS_MAX}, not {nrs!r}"
         raise ValueError(msg)
     return nrs
@@ -95,8 +95,8 @@ class Response(StrEnum):
 def respond(category: Category, nrs: int, *, sign: bool, asked_before: bool = False) -> tuple[Response, str]:
     """What rules B1 to B4 advise during an exercise, and the rule's name (empty when none applies).
 
-    `sign` is a sudden sharp pain, snap, giving way, new numbness or weakness, or a general stop sign. `asked_before` means the
-    person already eased off once in this exercise (B3: if it stays 4 or more, stop this exercise).
+    `sign` is a sudden sharp pain, snap, giving way, new numbness or weakness, or a general stop sign. `asked_before`
+    means the person already eased off once in this exercise (B3: if it stays 4 or more, stop this exercise).
     """
     check_nrs(nrs)
     if sign:

@@ -1,7 +1,7 @@
 """From a routine and its doses to a plan: the flat list of bouts that a session works through.
 
-A *bout* is one set on one side. Every bout carries its own lead-in (get ready, change of side, rest), so that changing the plan
-in the middle of a session never needs a special case. Time formula: clinical.md section 0.
+A *bout* is one set on one side. Every bout carries its own lead-in (get ready, change of side, rest), so that
+changing the plan in the middle of a session never needs a special case. Time formula: clinical.md section 0.
 """
 
 from __future__ import annotations
@@ -131,9 +131,7 @@ Plan = tuple[PlannedExercise, ...]
 """What one session does."""
 
 
-def plan_routine(
-    routine: Routine, first_sides: Mapping[str, Side] | None = None, setup_s: int = SETUP_S
-) -> Plan:
+def plan_routine(routine: Routine, first_sides: Mapping[str, Side] | None = None, setup_s: int = SETUP_S) -> Plan:
     """Expand a routine; `first_sides` names the side to begin with by exercise id (left where nothing is known)."""
     sides = first_sides or {}
     return tuple(
@@ -161,18 +159,19 @@ def bouts_of(dose: Dose, level: int, first: Side = Side.LEFT, *, setup_s: int = 
 
 
 def easier_dose(exercise: Exercise, level: int, dose: Dose) -> tuple[int, Dose] | None:
-    """One level down; at level 1 half the sets or the hold, never below 1 × 5 reps or 1 × 10 s; None when already there.
+    """One level down; at level 1 half the reps or the hold, then the sets; None when nothing easier is left.
 
-    Source: the meaning of "regress" in clinical.md 3.5 (P).
+    Never below 1 × 5 reps or 1 × 10 s. Source: the meaning of "regress" in clinical.md 3.5 (P); reps and hold come before
+    sets, since only they help in this very set.
     """
     if level > 1:
         return level - 1, exercise.level(level - 1).start_dose()
-    if dose.sets > 1:
-        return 1, replace(dose, sets=math.ceil(dose.sets / 2))
     if dose.reps is not None and dose.reps > MIN_REPS:
         return 1, replace(dose, reps=max(MIN_REPS, math.ceil(dose.reps / 2)))
     if dose.hold_s is not None and dose.hold_s > MIN_HOLD_S:
         return 1, replace(dose, hold_s=max(MIN_HOLD_S, math.ceil(dose.hold_s / 2)))
+    if dose.sets > 1:
+        return 1, replace(dose, sets=math.ceil(dose.sets / 2))
     return None
 
 
@@ -229,7 +228,8 @@ def first_sides(exercises: Iterable[Exercise], pain: Mapping[Area, int]) -> dict
 
 def _worst(pain: Mapping[Area, int], exercise: Exercise, side: Side) -> int:
     return max(
-        (nrs for area, nrs in pain.items() if area.region in exercise.loads and area.side.value == side.value), default=0
+        (nrs for area, nrs in pain.items() if area.region in exercise.loads and area.side.value == side.value),
+        default=0,
     )
 
 

@@ -1,20 +1,22 @@
 """Facts as they are kept: append-only, each with its instant, zone and the local date as lived.
 
-A correction is a new record whose `supersedes` names the old one. Sets keep a snapshot of title, dose and tempo, so that editing
-an exercise file never rewrites the past.
+A correction is a new record whose `supersedes` names the old one. Sets keep a snapshot of title, dose and tempo, so
+that editing an exercise file never rewrites the past.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from coach.domain.exercise import Kind, Side, Tempo
-from coach.domain.pain import Area, PainMoment
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from coach.domain.exercise import Kind, Side, Tempo
+    from coach.domain.pain import Area, PainMoment
 
 
 class SetStatus(StrEnum):
@@ -63,10 +65,10 @@ class SessionStart:
 
 @dataclass(frozen=True, slots=True)
 class SetRecord:
-    """One set on one side. `real_reps` or `real_hold_s` is what was done; `touches` counts foot touches in a balance bout.
+    """One set on one side, as planned and as really done.
 
-    `exercise_index`, `set_no` and `side` say which bout of the session's plan it was; a later record of the same bout
-    supersedes the earlier one.
+    `touches` counts foot touches in a balance bout. `exercise_index`, `set_no` and `side` say which bout of the
+    session's plan it was; a later record of the same bout supersedes the earlier one.
     """
 
     id: UUID
@@ -98,7 +100,7 @@ class SetRecord:
 
 @dataclass(frozen=True, slots=True)
 class PainRating:
-    """One 0 to 10 rating of one area at one moment; `exercise_id` and `set_id` where it belongs to an exercise or set."""
+    """One 0 to 10 rating of one area at one moment, with the exercise or set it belongs to, if any."""
 
     id: UUID
     stamp: Stamp

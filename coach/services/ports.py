@@ -1,4 +1,4 @@
-"""What the use cases need from the outside; each has its adapter and, in tests, a fake that passes the same contract tests."""
+"""What the use cases need from the outside; each adapter and its fake pass the same contract tests."""
 
 from __future__ import annotations
 

@@ -161,8 +161,8 @@ def bouts_of(dose: Dose, level: int, first: Side = Side.LEFT, *, setup_s: int = 
 def easier_dose(exercise: Exercise, level: int, dose: Dose) -> tuple[int, Dose] | None:
     """One level down; at level 1 half the reps or the hold, then the sets; None when nothing easier is left.
 
-    Never below 1 × 5 reps or 1 × 10 s. Source: the meaning of "regress" in clinical.md 3.5 (P); reps and hold come before
-    sets, since only they help in this very set.
+    Never below 1 × 5 reps or 1 × 10 s. Source: the meaning of "regress" in clinical.md 3.5 (P); reps and hold come
+    before sets, since only they help in this very set.
     """
     if level > 1:
         return level - 1, exercise.level(level - 1).start_dose()

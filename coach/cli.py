@@ -1,0 +1,301 @@
+"""The command line: a thin door that parses words, asks the services and prints the answer.
+
+Exit codes: 0 done, 1 a known problem told in one plain line on stderr, 2 wrong usage. Nothing here loads Qt but the
+commands that show something.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coach import __version__
+from coach.errors import KnownError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from coach.domain.plan import Routine
+    from coach.domain.records import SessionSummary
+
+SIZE_LIMITS = (320, 7680)
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command; returns the exit code."""
+    arguments = _parser().parse_args(argv)
+    command: Callable[[argparse.Namespace], int] = arguments.command
+    try:
+        return command(arguments)
+    except KnownError as trouble:
+        print(f"coach: {trouble}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; do not let the interpreter complain about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--profile",
+        type=Path,
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help="the folder that holds everything of one person (or COACH_PROFILE)",
+    )
+    as_json = argparse.ArgumentParser(add_help=False)
+    as_json.add_argument("--json", action="store_true", help="print JSON")
+    parser = argparse.ArgumentParser(
+        prog="coach", description="A guided daily exercise coach that stays on your own computer.", parents=[common]
+    )
+    parser.add_argument("--version", action="version", version=f"Foot Coach {__version__}")
+    parser.set_defaults(command=_window, profile=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    def add(name: str, function: Callable[[argparse.Namespace], int], text: str, *parents: Any) -> Any:  # noqa: ANN401
+        sub = commands.add_parser(name, help=text, description=text, parents=[common, *parents])
+        sub.set_defaults(command=function)
+        return sub
+
+    add("today", _today, "today's routine and doses, and why", as_json)
+    log = add("log", _log, "what was done", as_json)
+    log.add_argument("--days", type=_positive, default=14, help="how many days back (14)")
+    check = add("check", _check, "check exercise and routine files", as_json)
+    check.add_argument("files", nargs="*", type=Path, metavar="FILE", help="files to check (all that are used)")
+    demo = add("demo", _demo, "fill a scratch profile with sample history")
+    demo.add_argument("--days", type=_positive, default=84, help="how many days of history (84)")
+    tour = add("tour", _tour, "guide a whole routine off screen and picture every screen")
+    tour.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the pictures")
+    tour.add_argument("--theme", choices=("light", "dark"), default="light")
+    tour.add_argument("--size", type=_size, default=(1280, 800), metavar="WxH", help="window size (1280x800)")
+    tour.add_argument("--lang", default="en", help="language of the screens (en)")
+    tour.add_argument("--scale", type=float, default=1.0, metavar="F", help="text size, 1 to 2 (1)")
+    preview = add("preview", _preview, "show an exercise file live, reloading it on save")
+    preview.add_argument("file", type=Path, metavar="FILE")
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 36_525:
+        raise argparse.ArgumentTypeError("must be 1 to 36525 days")
+    return number
+
+
+def _size(text: str) -> tuple[int, int]:
+    low, high = SIZE_LIMITS
+    try:
+        width, height = (int(part) for part in text.lower().split("x"))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must be WIDTHxHEIGHT such as 1280x800, is {text!r}") from None
+    if not (low <= width <= high and low <= height <= high):
+        raise argparse.ArgumentTypeError(f"each side must be {low} to {high} pixels, is {text}")
+    return width, height
+
+
+def _window(arguments: argparse.Namespace) -> int:
+    from coach.app import run_window
+
+    return run_window(arguments.profile)
+
+
+def _tour(arguments: argparse.Namespace) -> int:
+    if not 1.0 <= arguments.scale <= 2.0:
+        raise KnownError(f"--scale must be 1 to 2, is {arguments.scale:g}.")
+    from coach.tour import run_tour
+
+    return run_tour(arguments.out, arguments.theme, arguments.size, arguments.scale, arguments.lang)
+
+
+def _preview(arguments: argparse.Namespace) -> int:
+    from coach.app import run_preview
+
+    return run_preview(arguments.file)
+
+
+def _today(arguments: argparse.Namespace) -> int:
+    from coach.bootstrap import open_core
+    from coach.domain.records import Stamp
+    from coach.services.history import with_levels
+
+    core = open_core(arguments.profile)
+    preferences, _ = core.preferences.load()
+    catalogue = core.load_catalogue()
+    if not catalogue.routines:
+        raise KnownError("No routine could be read; run `coach check` to see why.")
+    with closing(core.open_diary()) as diary:
+        chosen = catalogue.routines.get(preferences.routine) or next(iter(catalogue.routines.values()))
+        levels = diary.levels()
+        routine = with_levels(chosen, levels)
+        latest = diary.sessions(limit=1)
+    today = Stamp.of(core.clock.now(), core.zone()).local_date
+    done = [s for s in latest if s.start.stamp.local_date == today]
+    data = _routine_data(routine, levels) | {
+        "date": today.isoformat(),
+        "done_today": bool(done),
+        "last_session": latest[0].start.stamp.local_date.isoformat() if latest else None,
+    }
+    if arguments.json:
+        _print_json(data)
+        return 0
+    print(f"{today:%A %d %B}: {data['title']}, {_minutes(data['seconds'])}")
+    for item in data["exercises"]:
+        print(f"  {item['title']:<24}{item['dose']:<22}{_clock(item['seconds']):>6}   {item['why']}")
+    if done:
+        print("Already done today.")
+    elif latest:
+        print(f"Last session: {latest[0].start.stamp.local_date:%A %d %B}.")
+    for problem in catalogue.problems:
+        print(f"coach: left out: {problem}", file=sys.stderr)
+    return 0
+
+
+def _routine_data(routine: Routine, levels: dict[str, int]) -> dict[str, Any]:
+    items = []
+    for item in routine.items:
+        own = levels.get(item.exercise.id)
+        why = f"level {item.level}, {'chosen by you' if own == item.level else 'as the routine has it'}"
+        items.append(
+            {
+                "id": item.exercise.id,
+                "title": item.exercise.title,
+                "level": item.level,
+                "dose": _dose(item.dose.sets, item.dose.reps, item.dose.hold_s, item.dose.sides.value),
+                "seconds": item.seconds,
+                "why": why,
+            }
+        )
+    return {"routine": routine.id, "title": routine.title, "seconds": routine.seconds, "exercises": items}
+
+
+def _dose(sets: int, reps: int | None, hold_s: int | None, sides: str) -> str:
+    return f"{sets} × {reps if reps is not None else f'{hold_s} s'}, {sides}"
+
+
+def _log(arguments: argparse.Namespace) -> int:
+    from coach.bootstrap import open_core
+    from coach.domain.records import Stamp
+
+    core = open_core(arguments.profile)
+    today = Stamp.of(core.clock.now(), core.zone()).local_date
+    with closing(core.open_diary()) as diary:
+        sessions = diary.sessions(since=today - timedelta(days=arguments.days - 1))
+    if arguments.json:
+        _print_json([session_data(session) for session in sessions])
+        return 0
+    if not sessions:
+        print(f"Nothing was done in the last {arguments.days} days.")
+    for session in sessions:
+        print_session(session)
+    return 0
+
+
+def print_session(session: SessionSummary) -> None:
+    """One session and its sets, as plain text."""
+    from coach.services.history import seconds_of
+
+    outcome = session.end.outcome.value if session.end else "not ended"
+    day = session.start.stamp.local_date
+    print(f"{day:%a %d %b %Y}  {session.start.routine_title}, {_minutes(seconds_of(session))}, {outcome}")
+    for record in session.sets:
+        planned = record.planned_reps if record.planned_reps is not None else record.planned_hold_s
+        real = record.real_reps if record.real_reps is not None else record.real_hold_s
+        unit = "reps" if record.planned_reps is not None else "s"
+        touched = f", {record.touches} touches" if record.touches else ""
+        print(
+            f"  {record.title:<24}set {record.set_no} {record.side.value:<6}"
+            f"{real} of {planned} {unit}, {record.status.value}{touched}"
+        )
+    for rating in session.pain:
+        area = f"{rating.area.side.value} {rating.area.region.value}"
+        print(f"  pain {rating.moment.value:<5}{area}: {rating.nrs}")
+
+
+def session_data(session: SessionSummary) -> dict[str, Any]:
+    """One session as plain lists and dicts."""
+    end = session.end
+    return {
+        "id": str(session.start.id),
+        "started": session.start.stamp.at.isoformat(),
+        "date": session.start.stamp.local_date.isoformat(),
+        "routine": session.start.routine_id,
+        "outcome": end.outcome.value if end else None,
+        "seconds": end.seconds if end else None,
+        "effort": end.effort if end else None,
+        "note": end.note if end else "",
+        "sets": [
+            {
+                "exercise": r.exercise_id,
+                "title": r.title,
+                "level": r.level,
+                "set": r.set_no,
+                "side": r.side.value,
+                "status": r.status.value,
+                "planned_reps": r.planned_reps,
+                "planned_hold_s": r.planned_hold_s,
+                "tempo": str(r.tempo) if r.tempo else None,
+                "real_reps": r.real_reps,
+                "real_hold_s": r.real_hold_s,
+                "touches": r.touches,
+            }
+            for r in session.sets
+        ],
+        "pain": [
+            {
+                "moment": p.moment.value,
+                "region": p.area.region.value,
+                "side": p.area.side.value,
+                "nrs": p.nrs,
+                "exercise": p.exercise_id,
+                "sign": p.sign,
+            }
+            for p in session.pain
+        ],
+    }
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from coach.catalogue.check import check
+    from coach.desktop.paths import resources
+
+    files = arguments.files or sorted((resources() / "exercises").rglob("*.toml"))
+    problems = check(files)
+    if arguments.json:
+        _print_json([{"file": str(p.file), "line": p.line, "key": p.key, "reason": p.reason} for p in problems])
+    else:
+        for problem in problems:
+            print(problem, file=sys.stderr)
+        if not problems:
+            print(f"{len(files)} {'file is' if len(files) == 1 else 'files are'} in order.")
+    return 1 if problems else 0
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    if arguments.profile is None:
+        raise KnownError("Sample history never goes into your own diary: name a scratch folder with --profile DIR.")
+    from coach.bootstrap import fill_with_demo, open_core
+
+    core = open_core(arguments.profile)
+    sessions = fill_with_demo(core, arguments.days)
+    print(f"Wrote {sessions} sessions over {arguments.days} days to {core.folder}.")
+    return 0
+
+
+def _print_json(data: Any) -> None:  # noqa: ANN401
+    print(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+def _minutes(seconds: float) -> str:
+    return f"{seconds / 60:.1f} min".replace(".0 ", " ")
+
+
+def _clock(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"

@@ -1,0 +1,168 @@
+"""Guiding a session and keeping what was done: start, each set, pain, end.
+
+Every method has committed when it returns, or raises `StorageError`. One thread at a time (the window's worker) calls
+it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from coach.domain.pain import Area, PainMoment, check_nrs
+from coach.domain.plan import plan_from_data, plan_to_data
+from coach.domain.records import (
+    LevelChange,
+    Outcome,
+    PainRating,
+    SessionEnd,
+    SessionStart,
+    SessionSummary,
+    SetRecord,
+    Stamp,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from uuid import UUID
+
+    from coach.clock import Clock
+    from coach.domain.exercise import Exercise
+    from coach.domain.plan import Plan
+    from coach.domain.session import Key, SetDone
+    from coach.services.ports import Diary
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A pain rating as the person gives it."""
+
+    area: Area
+    moment: PainMoment
+    nrs: int
+    exercise_id: str | None = None
+    sign: str | None = None
+
+    def __post_init__(self) -> None:
+        check_nrs(self.nrs)
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A session that was cut off: its records, its newest plan, and the bouts that have a result."""
+
+    summary: SessionSummary
+    plan: Plan
+    done: frozenset[Key]
+
+    @property
+    def total(self) -> int:
+        """Bouts in the plan."""
+        return sum(len(planned.bouts) for planned in self.plan)
+
+
+class Coaching:
+    """The writing side of the diary."""
+
+    def __init__(self, diary: Diary, clock: Clock, zone: Callable[[], str], new_id: Callable[[], UUID]) -> None:
+        self._diary = diary
+        self._clock = clock
+        self._zone = zone
+        self._new_id = new_id
+        self._set_ids: dict[tuple[UUID, Key], UUID] = {}
+
+    def start(self, routine_id: str, title: str, plan: Plan) -> SessionStart:
+        """A session begins; a session that was left open before ends as abandoned."""
+        self.abandon_open()
+        start = SessionStart(self._new_id(), self._stamp(), routine_id, title, plan_to_data(plan))
+        self._diary.add_session(start)
+        return start
+
+    def unfinished(self, exercises: Mapping[str, Exercise]) -> Unfinished | None:
+        """The session to offer after a crash, if it can go on: it has work left and its exercises still exist."""
+        summary = self._diary.open_session()
+        if summary is None:
+            return None
+        try:
+            plan = plan_from_data(summary.start.plan, exercises)
+        except (KeyError, ValueError, TypeError):
+            return None
+        self._set_ids |= {(summary.start.id, record.key): record.id for record in summary.sets}
+        found = Unfinished(summary, plan, frozenset(record.key for record in summary.sets))
+        return found if len(found.done) < found.total else None
+
+    def abandon_open(self) -> None:
+        """End a session that was cut off, with what it has."""
+        summary = self._diary.open_session()
+        if summary is not None:
+            # Its time is what its sets say, since nobody knows when it broke off.
+            last = max((record.stamp.at for record in summary.sets), default=summary.start.stamp.at)
+            seconds = max(0, round((last - summary.start.stamp.at).total_seconds()))
+            self._diary.add_end(SessionEnd(summary.start.id, self._stamp(), Outcome.ABANDONED, seconds))
+
+    def change_plan(self, session_id: UUID, plan: Plan) -> None:
+        """The plan of the running session changed."""
+        self._diary.save_plan(session_id, self._clock.now(), plan_to_data(plan))
+
+    def record(self, session_id: UUID, done: SetDone, *, self_paced: bool = False) -> SetRecord:
+        """Keep one set; doing the same set again supersedes its earlier record."""
+        place = done.place
+        record = SetRecord(
+            id=self._new_id(),
+            session_id=session_id,
+            stamp=self._stamp(),
+            exercise_index=place.index,
+            exercise_id=place.planned.exercise.id,
+            title=place.planned.exercise.title,
+            kind=place.planned.kind,
+            level=place.bout.level,
+            level_name=place.level.name,
+            set_no=place.bout.set_no,
+            side=place.bout.side,
+            status=done.status,
+            planned_reps=place.bout.reps,
+            planned_hold_s=place.bout.hold_s,
+            tempo=place.bout.tempo,
+            real_reps=done.real_reps,
+            real_hold_s=done.real_hold_s,
+            touches=done.touches,
+            self_paced=self_paced,
+            supersedes=self._set_ids.get((session_id, done.key)),
+        )
+        self._diary.add_set(record)
+        self._set_ids[session_id, done.key] = record.id
+        return record
+
+    def rate(self, ratings: Iterable[Rating], session_id: UUID | None = None, about: Key | None = None) -> None:
+        """Keep pain ratings, all or none; `about` names the set they belong to."""
+        stamp = self._stamp()
+        set_id = self._set_ids.get((session_id, about)) if session_id and about else None
+        self._diary.add_pain(
+            tuple(
+                PainRating(self._new_id(), stamp, r.area, r.moment, r.nrs, session_id, r.exercise_id, set_id, r.sign)
+                for r in ratings
+            )
+        )
+
+    def finish(
+        self, session_id: UUID, outcome: Outcome, seconds: float, effort: int | None = None, note: str = ""
+    ) -> SessionEnd:
+        """A session ends. Called again with effort and note once the person has answered; the newest counts."""
+        if effort is not None:
+            check_nrs(effort)
+        end = SessionEnd(session_id, self._stamp(), outcome, max(0, round(seconds)), effort, note.strip())
+        self._diary.add_end(end)
+        return end
+
+    def answer(self, end: SessionEnd, effort: int | None, note: str) -> SessionEnd:
+        """Add effort and note to a session that has ended."""
+        answered = replace(end, stamp=self._stamp(), effort=effort, note=note.strip())
+        self._diary.add_end(answered)
+        return answered
+
+    def set_level(self, exercise_id: str, level: int, reason: str = "person") -> None:
+        """The person chose a level for an exercise."""
+        self._diary.add_level(LevelChange(self._new_id(), self._stamp(), exercise_id, level, reason))
+
+    def _stamp(self) -> Stamp:
+        return Stamp.of(self._clock.now(), self._zone())

@@ -1,0 +1,79 @@
+"""One window per person: the lock decides, the local socket only says "show yourself".
+
+A lock file in the data folder is taken over by itself when its owner was killed (stale time 0 looks at the owner, not
+at the clock). The socket's name is a hash of the folder, so two people on one machine never meet.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from coach.ui.i18n import tr
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LOCK_NAME = "coach.lock"
+ANSWER_MS = 1000
+
+
+class SingleWindow(QObject):
+    """Holds the lock of one data folder and hears when a second start asks for the window."""
+
+    show_requested = Signal()
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lock = QLockFile(str(folder / LOCK_NAME))
+        self._lock.setStaleLockTime(0)
+        self._name = f"foot-coach-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:24]}"
+        self._server: QLocalServer | None = None
+
+    def acquire(self) -> bool:
+        """True when this process owns the folder; False when another one does and was asked to show itself."""
+        if self._lock.tryLock(0):
+            self._listen()
+            return True
+        self._raise_the_other()
+        return False
+
+    def why_not(self) -> str:
+        """One sentence on why the lock could not be taken, when it was not another window."""
+        if self._lock.error() is QLockFile.LockError.PermissionError:
+            return tr("The data folder cannot be written to.")
+        return tr("Foot Coach is already open for this person.")
+
+    def release(self) -> None:
+        """Give the folder back."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+        self._lock.unlock()
+
+    def _listen(self) -> None:
+        # Holding the lock, whatever socket is left over belongs to a process that is gone.
+        QLocalServer.removeServer(self._name)
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.newConnection.connect(self._heard)
+        if server.listen(self._name):
+            self._server = server
+
+    def _heard(self) -> None:
+        if self._server is None:
+            return
+        while (socket := self._server.nextPendingConnection()) is not None:
+            # The connection itself is the message; nothing that comes over it is read.
+            socket.close()
+            socket.deleteLater()
+            self.show_requested.emit()
+
+    def _raise_the_other(self) -> None:
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        socket.waitForConnected(ANSWER_MS)
+        socket.close()

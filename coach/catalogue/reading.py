@@ -1,0 +1,108 @@
+"""From a file on disk to its TOML data, for any file a folder may hold.
+
+Size and kind are checked before anything is read, and text before it is parsed, so that no file can hang the program.
+"""
+
+from __future__ import annotations
+
+import errno
+import math
+import re
+import stat
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from coach.catalogue.faults import ContentFault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path as FilePath
+
+    from coach.catalogue.faults import Path
+
+MAX_BYTES = 1_000_000
+MAX_DOTS = 250
+"""Most dots between two equals signs of one line: the parser needs quadratic time for a key of many parts."""
+
+_AT_LINE = re.compile(r" \(at line (\d+), column (\d+)\)$")
+_AT_END = " (at end of document)"
+_BOM = b"\xef\xbb\xbf"
+
+
+def read_text(file: FilePath) -> str:
+    """The text of a file of at most 1 MB in UTF-8; a byte order mark and Windows line ends are fine."""
+    try:
+        info = file.stat()
+        if not stat.S_ISREG(info.st_mode):
+            raise ContentFault(f"expected a text file, found {'a folder' if stat.S_ISDIR(info.st_mode) else 'a device'}")
+        if info.st_size > MAX_BYTES:
+            raise ContentFault(f"expected at most 1 MB, found {info.st_size / 1e6:.1f} MB")
+        with file.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise ContentFault(_why(error)) from error
+    if len(raw) > MAX_BYTES:
+        raise ContentFault("expected at most 1 MB, found more")
+    return decode(raw)
+
+
+def decode(raw: bytes) -> str:
+    """UTF-8 text with plain line ends."""
+    try:
+        text = raw.removeprefix(_BOM).decode()
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise ContentFault(f"not UTF-8 text: found byte 0x{raw[error.start]:02x}; save it as UTF-8", line=line) from error
+    if not text.strip():
+        raise ContentFault("the file is empty")
+    return text.replace("\r\n", "\n")
+
+
+def parse(text: str) -> dict[str, Any]:
+    """The data of a TOML text. Every number in it is finite."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > MAX_DOTS and any(part.count(".") > MAX_DOTS for part in line.split("=")):
+            raise ContentFault("the line is too long; break it into several", line=number)
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _syntax_fault(str(error), text) from error
+    except RecursionError as error:
+        raise ContentFault("lists or tables are nested too deeply") from error
+    except ValueError as error:  # from int(): thousands of digits
+        raise ContentFault("a number in it has too many digits") from error
+    for path in _not_finite(data):
+        raise ContentFault("expected a finite number, found nan or inf", *path)
+    return data
+
+
+def _syntax_fault(message: str, text: str) -> ContentFault:
+    place = _AT_LINE.search(message)
+    line = int(place[1]) if place else text.rstrip("\n").count("\n") + 1
+    what = message[: place.start()] if place else message.removesuffix(_AT_END)
+    where = f" (column {place[2]})" if place else " (at the end of the file)"
+    return ContentFault(f"not valid TOML: {what[:1].lower()}{what[1:]}{where}", line=line)
+
+
+def _not_finite(node: object, path: Path = ()) -> Iterator[Path]:
+    """Paths of numbers that are NaN or infinite."""
+    match node:
+        case float() if not math.isfinite(node):
+            yield path
+        case dict():
+            for key, value in node.items():
+                yield from _not_finite(value, (*path, key))
+        case list():
+            for number, value in enumerate(node):
+                yield from _not_finite(value, (*path, number))
+
+
+def _why(error: OSError) -> str:
+    match error.errno:
+        case errno.ENOENT:
+            return "there is no such file"
+        case errno.EACCES | errno.EPERM:
+            return "it may not be read; its permissions forbid it"
+        case errno.ELOOP:
+            return "it is a link that leads back to itself"
+    return f"it cannot be read: {error.strerror or error}"

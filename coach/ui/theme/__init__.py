@@ -1,1 +1,1 @@
-"""Look: colour tokens, type, icons, style sheet."""
+"""Colours, type, icons and motion of the application."""

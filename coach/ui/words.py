@@ -1,0 +1,67 @@
+"""Enums and numbers as words for the screen. The domain never holds sentences; they all live here."""
+
+from __future__ import annotations
+
+from coach.domain.exercise import Side
+from coach.domain.pain import Area, Band, BodySide, Region
+from coach.ui.i18n import tr
+
+
+def band_word(band: Band) -> str:
+    """None, Mild, Moderate or Severe."""
+    return {
+        Band.NONE: tr("None"),
+        Band.MILD: tr("Mild"),
+        Band.MODERATE: tr("Moderate"),
+        Band.SEVERE: tr("Severe"),
+    }[band]
+
+
+def region_word(region: Region) -> str:
+    """A region of the pain map."""
+    return {
+        Region.LOW_BACK: tr("Low back"),
+        Region.HIP: tr("Hip, groin or buttock"),
+        Region.KNEE: tr("Knee"),
+        Region.SHIN: tr("Front of the lower leg"),
+        Region.CALF_ACHILLES: tr("Calf or Achilles tendon"),
+        Region.ANKLE: tr("Ankle"),
+        Region.HEEL_SOLE: tr("Heel or sole"),
+        Region.FOREFOOT_TOES: tr("Ball of the foot or toes"),
+    }[region]
+
+
+def body_side_word(side: BodySide) -> str:
+    """Left, Centre or Right, for the body map."""
+    return {BodySide.LEFT: tr("Left"), BodySide.CENTRE: tr("Centre"), BodySide.RIGHT: tr("Right")}[side]
+
+
+def side_word(side: Side) -> str:
+    """Left, Right or Both, for the side a bout works."""
+    return {Side.LEFT: tr("Left"), Side.RIGHT: tr("Right"), Side.BOTH: tr("Both")}[side]
+
+
+def area_word(area: Area) -> str:
+    """`Heel or sole, right`."""
+    return tr("{region}, {side}", region=region_word(area.region), side=body_side_word(area.side).lower())
+
+
+def clock_text(seconds: int) -> str:
+    """`2:55`, for planned times and timers."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def minutes_text(seconds: int) -> str:
+    """Minutes to the next half, as `13½ min`; at least half a minute."""
+    halves = max(1, round(seconds / 30))
+    whole, half = divmod(halves, 2)
+    number = f"{whole or ''}{'½' if half else ''}"
+    return tr("{number} min", number=number)
+
+
+def duration_text(seconds: int) -> str:
+    """`12 min 25 s`, for what was really done."""
+    minutes, rest = divmod(seconds, 60)
+    if not minutes:
+        return tr("{rest} s", rest=rest)
+    return tr("{minutes} min {rest} s", minutes=minutes, rest=rest) if rest else tr("{minutes} min", minutes=minutes)

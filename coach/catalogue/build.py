@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coach.catalogue.faults import ContentFault
+from coach.catalogue.faults import ContentError
 from coach.domain.exercise import (
     Alternative,
     Exercise,
@@ -40,7 +40,7 @@ _EVERY_DAY = 7
 
 
 def build_exercise(file: ExerciseFile, poses: Mapping[str, Pose]) -> Exercise:
-    """The exercise of a file whose keys, types and bounds are right; ContentFault where its parts disagree."""
+    """The exercise of a file whose keys, types and bounds are right; ContentError where its parts disagree."""
     return Exercise(
         id=file.id,
         title=_plain(file.title),
@@ -65,10 +65,10 @@ def build_exercise(file: ExerciseFile, poses: Mapping[str, Pose]) -> Exercise:
 
 
 def check_links(exercise: Exercise, ids: Collection[str]) -> None:
-    """ContentFault if an alternative names an exercise that has no file."""
+    """ContentError if an alternative names an exercise that has no file."""
     for number, alternative in enumerate(exercise.alternatives):
         if alternative.exercise is not None and alternative.exercise not in ids:
-            raise ContentFault(f'there is no exercise "{alternative.exercise}"', "alternatives", number, "exercise")
+            raise ContentError(f'there is no exercise "{alternative.exercise}"', "alternatives", number, "exercise")
 
 
 def build_routine(file: RoutineFile, exercises: Mapping[str, Exercise], broken: Collection[str] = ()) -> Routine:
@@ -77,7 +77,7 @@ def build_routine(file: RoutineFile, exercises: Mapping[str, Exercise], broken: 
     for number, table in enumerate(file.items):
         try:
             items.append(_item(table, exercises, broken))
-        except ContentFault as fault:
+        except ContentError as fault:
             raise fault.under("items", number) from fault
     return Routine(file.id, _plain(file.title), _plain(file.summary), tuple(items))
 
@@ -86,20 +86,20 @@ def _item(table: ItemTable, exercises: Mapping[str, Exercise], broken: Collectio
     exercise = exercises.get(table.exercise)
     if exercise is None:
         lost = f'the file of "{table.exercise}" could not be used'
-        raise ContentFault(lost if table.exercise in broken else f'there is no exercise "{table.exercise}"', "exercise")
+        raise ContentError(lost if table.exercise in broken else f'there is no exercise "{table.exercise}"', "exercise")
     if table.level > len(exercise.levels):
-        raise ContentFault(f"{exercise.id} has levels 1 to {len(exercise.levels)}, found {table.level}", "level")
+        raise ContentError(f"{exercise.id} has levels 1 to {len(exercise.levels)}, found {table.level}", "level")
     wanted, other = ("reps", "hold_s") if exercise.kind is Kind.REPS else ("hold_s", "reps")
     if getattr(table, other) is not None:
-        raise ContentFault(f"{exercise.id} is measured in {wanted}", other)
+        raise ContentError(f"{exercise.id} is measured in {wanted}", other)
     if getattr(table, wanted) is None:
-        raise ContentFault(f"missing: {exercise.id} is measured in {wanted}", wanted)
+        raise ContentError(f"missing: {exercise.id} is measured in {wanted}", wanted)
     return RoutineItem(exercise, table.level, table.sets, table.reps, table.hold_s, table.rest_s)
 
 
 def _default_level(file: ExerciseFile) -> int:
     if file.default_level > len(file.levels):
-        raise ContentFault(f"expected one of the levels 1 to {len(file.levels)}", "default_level")
+        raise ContentError(f"expected one of the levels 1 to {len(file.levels)}", "default_level")
     return file.default_level
 
 
@@ -107,15 +107,18 @@ def _levels(file: ExerciseFile, poses: Mapping[str, Pose]) -> tuple[Level, ...]:
     levels = []
     for number, table in enumerate(file.levels):
         try:
-            if table.level != number + 1:
-                raise ContentFault(f"levels count up from 1: expected {number + 1}, found {table.level}", "level")
-            if table.pose not in poses:
-                known = ", ".join(poses) or "none"
-                raise ContentFault(f'no pose "{table.pose}" in this file; there is {known}', "pose")
+            _check_number_and_pose(table, number + 1, poses)
             levels.append(_level(file, table))
-        except ContentFault as fault:
+        except ContentError as fault:
             raise fault.under("levels", number) from fault
     return tuple(levels)
+
+
+def _check_number_and_pose(table: LevelTable, number: int, poses: Collection[str]) -> None:
+    if table.level != number:
+        raise ContentError(f"levels count up from 1: expected {number}, found {table.level}", "level")
+    if table.pose not in poses:
+        raise ContentError(f'no pose "{table.pose}" in this file; there is {", ".join(poses) or "none"}', "pose")
 
 
 def _level(file: ExerciseFile, table: LevelTable) -> Level:
@@ -151,23 +154,23 @@ def _measure(kind: Kind, table: LevelTable, key: str) -> Range | None:
     value: int | list[int] | None = getattr(table, key)
     if (key == "reps") == (kind is Kind.REPS):
         if value is None:
-            raise ContentFault(f"missing: an exercise of kind {kind} needs it", key)
+            raise ContentError(f"missing: an exercise of kind {kind} needs it", key)
         return _range(value, key)
     if value is not None:
-        raise ContentFault(f"an exercise of kind {kind} has none", key)
+        raise ContentError(f"an exercise of kind {kind} has none", key)
     return None
 
 
 def _tempo(kind: Kind, table: LevelTable) -> Tempo | None:
     if kind is not Kind.REPS:
         if table.tempo is not None:
-            raise ContentFault(f"an exercise of kind {kind} has none", "tempo")
+            raise ContentError(f"an exercise of kind {kind} has none", "tempo")
         return None
     if table.tempo is None:
-        raise ContentFault("missing: expected seconds of effort, hold and return, such as [2, 1, 3]", "tempo")
+        raise ContentError("missing: expected seconds of effort, hold and return, such as [2, 1, 3]", "tempo")
     tempo = Tempo(*table.tempo)
     if tempo.seconds == 0:
-        raise ContentFault("a repetition lasts at least 1 second", "tempo")
+        raise ContentError("a repetition lasts at least 1 second", "tempo")
     return tempo
 
 
@@ -176,7 +179,7 @@ def _steps(file: ExerciseFile, table: LevelTable) -> tuple[Step, ...]:
     seconds = [step.seconds for step in steps if step.seconds is not None]
     if table.tempo is not None and len(seconds) == len(steps) and sum(seconds) != sum(table.tempo):
         reason = f"the steps take {sum(seconds)} s, but a repetition takes {sum(table.tempo)} s"
-        raise ContentFault(reason, "tempo" if table.steps is None else "steps")
+        raise ContentError(reason, "tempo" if table.steps is None else "steps")
     return tuple(Step(_plain(step.text), step.seconds) for step in steps)
 
 
@@ -185,14 +188,14 @@ def _setup(table: LevelTable) -> tuple[str, ...]:
         rest = line if table.sides is Sides.BOTH else line.replace("{side}", "").replace("{Side}", "")
         if "{" in rest or "}" in rest:
             allowed = "no braces where both sides work" if table.sides is Sides.BOTH else "only {side} and {Side}"
-            raise ContentFault(f"expected {allowed}", "setup", number)
+            raise ContentError(f"expected {allowed}", "setup", number)
     return _all_plain(table.setup)
 
 
 def _days(table: LevelTable) -> Range:
     days = _range(table.per_week, "per_week")
     if table.daily_ok and days.high < _EVERY_DAY:
-        raise ContentFault(f"true, but per_week ends at {days.high}", "daily_ok")
+        raise ContentError(f"true, but per_week ends at {days.high}", "daily_ok")
     return days
 
 
@@ -201,14 +204,14 @@ def _load(table: LevelTable) -> tuple[float, float] | None:
         return None
     low, high = table.load_kg
     if low > high:
-        raise ContentFault(f"expected [low, high], found [{low:g}, {high:g}]", "load_kg")
+        raise ContentError(f"expected [low, high], found [{low:g}, {high:g}]", "load_kg")
     return low, high
 
 
 def _range(value: int | list[int], key: str) -> Range:
     low, high = (value, value) if isinstance(value, int) else value
     if low > high:
-        raise ContentFault(f"expected [low, high], found [{low}, {high}]", key)
+        raise ContentError(f"expected [low, high], found [{low}, {high}]", key)
     return Range(low, high)
 
 

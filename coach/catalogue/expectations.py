@@ -1,20 +1,19 @@
 """msgspec's verdicts in plain words: what was expected at a key, in full, and what stands there.
 
-msgspec names one bound at a time ("Expected `int` <= 10"); an author is helped by "expected a whole number from 1 to 10,
-found 99". So only the path is taken from its message, and the words come from the type at that path. Loaded for faulty
-files only.
+msgspec names one bound at a time ("Expected `int` <= 10"); an author is helped by "expected a whole number from 1 to
+10, found 99". So only the path is taken from its message, and the words come from the type at that path. Loaded for
+faulty files only.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
-from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from msgspec import inspect as types
 
-from coach.catalogue.faults import ContentFault
+from coach.catalogue.faults import ContentError
 from coach.catalogue.schema import PATTERNS
 
 if TYPE_CHECKING:
@@ -25,24 +24,24 @@ if TYPE_CHECKING:
     from coach.catalogue.faults import Path
 
 _AT = re.compile(r" - at (?:`key` in )?`\$(?P<path>[^`]*)`$")
-_PART = re.compile(r"\.(?P<key>[^.\[]+)|\[(?P<number>\d+)\]")
-_FIELD = re.compile(r"(?P<what>unknown|missing required) field `(?P<name>.*)`", re.DOTALL)
+_PART = re.compile(r"\.(?P<key>[^.\[]+)|\[(?P<number>\d+)\]|\[\.\.\.\]")
+_FIELD = re.compile(r"Object (?:contains |)(?P<what>unknown|missing required) field `(?P<name>.*)`$", re.DOTALL)
 _CLIP = 40
 
 
-def fault_of(error: ValidationError, struct: type[Struct], data: Any) -> ContentFault:  # noqa: ANN401
+def fault_of(error: ValidationError, struct: type[Struct], data: Any) -> ContentError:  # noqa: ANN401
     """The fault that msgspec met while it converted `data` to `struct`."""
     message = str(error)
-    path = _path_of(message)
     root = types.type_info(struct)
-    field = _FIELD.search(message.partition(" - at `$")[0] if _AT.search(message) else message)
+    path = _path_of(message, root, data)
+    field = _FIELD.match(_AT.sub("", message))
     if field is None:
-        return ContentFault(f"expected {_expected(_type_at(root, path))}, found {found(_value_at(data, path))}", *path)
+        return ContentError(f"expected {_expected(_type_at(root, path))}, found {found(_value_at(data, path))}", *path)
     known = _fields(_type_at(root, path))
     name = field["name"]
     if field["what"] == "unknown":
-        return ContentFault(_unknown(name, known), *path, name)
-    return ContentFault(f"missing: expected {_expected(known.get(name))}", *path, name)
+        return ContentError(_unknown(name, known), *path, name)
+    return ContentError(f"missing: expected {_expected(known.get(name))}", *path, name)
 
 
 def found(value: object) -> str:
@@ -53,8 +52,7 @@ def found(value: object) -> str:
         case str():
             return f'"{value}"' if len(value) <= _CLIP else f'"{value[:_CLIP]}…" ({len(value)} characters)'
         case int() | float():
-            digits = str(value) if abs(value) < 10**_CLIP or value != value else "a far larger number"  # noqa: PLR0124
-            return digits
+            return str(value) if abs(value) < 10**_CLIP else "a number of many digits"
         case list():
             return f"a list of {len(value)}"
         case dict():
@@ -68,10 +66,36 @@ def _unknown(name: str, known: Mapping[str, types.Type]) -> str:
     return f"unknown key; known here: {', '.join(sorted(known))}"
 
 
-def _path_of(message: str) -> Path:
-    found_at = _AT.search(message)
-    parts = _PART.finditer(found_at["path"].partition("[...]")[0]) if found_at else ()
-    return tuple(part["key"] or int(part["number"]) for part in parts)
+def _path_of(message: str, root: types.Type, data: Any) -> Path:  # noqa: ANN401
+    """The path in a message of msgspec, which writes `[...]` for a key that is not a field: that one is looked for."""
+    place = _AT.search(message)
+    path: Path = ()
+    for part in _PART.finditer(place["path"] if place else ""):
+        if part["key"] or part["number"]:
+            path = (*path, part["key"] or int(part["number"]))
+        else:
+            node, table = _type_at(root, (*path, "")), _value_at(data, path)
+            path = (*path, next((key for key, value in table.items() if not _fits(value, node)), ""))
+    return path
+
+
+def _fits(value: object, node: types.Type | None) -> bool:
+    """Whether the sort of `value` suits; bounds are not looked at."""
+    match value:
+        case str():
+            sorts: tuple[type, ...] = (types.StrType,)
+        case bool():
+            sorts = (types.BoolType,)
+        case int() | float():
+            sorts = (types.IntType, types.FloatType)
+        case list():
+            return any(
+                isinstance(option, types.ListType) and all(_fits(item, option.item_type) for item in value)
+                for option in _options(node)
+            )
+        case _:
+            sorts = (types.DictType, types.StructType)
+    return any(isinstance(option, sorts) for option in _options(node))
 
 
 def _value_at(data: Any, path: Path) -> Any:  # noqa: ANN401
@@ -130,7 +154,7 @@ def _expected(node: types.Type | None) -> str:
     return " or ".join(dict.fromkeys(words)) or "something else"
 
 
-def _words(node: types.Type) -> str:  # noqa: PLR0911 (one line per type)
+def _words(node: types.Type) -> str:
     match node:
         case types.IntType() | types.FloatType():
             kind = "a whole number" if isinstance(node, types.IntType) else "a number"
@@ -141,7 +165,7 @@ def _words(node: types.Type) -> str:  # noqa: PLR0911 (one line per type)
         case types.BoolType():
             return "true or false"
         case types.EnumType():
-            return "one of " + ", ".join(str(member.value) for member in node.cls if isinstance(member, Enum))
+            return "one of " + ", ".join(str(member.value) for member in node.cls)
         case types.LiteralType():
             return ("one of " if len(node.values) > 1 else "") + ", ".join(str(value) for value in node.values)
         case types.ListType() | types.VarTupleType():

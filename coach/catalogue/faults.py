@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 
 
-class ContentFault(Exception):
+class ContentError(Exception):
     """What is wrong with one file; becomes a `Problem` once file and line are known."""
 
     def __init__(self, reason: str, *path: str | int, line: int | None = None) -> None:
@@ -24,9 +24,9 @@ class ContentFault(Exception):
         self.path: Path = path
         self.line = line
 
-    def under(self, *prefix: str | int) -> ContentFault:
+    def under(self, *prefix: str | int) -> ContentError:
         """The same fault, seen from further up in the file."""
-        return ContentFault(self.reason, *prefix, *self.path, line=self.line)
+        return ContentError(self.reason, *prefix, *self.path, line=self.line)
 
 
 def dotted(path: Path) -> str:
@@ -37,7 +37,7 @@ def dotted(path: Path) -> str:
     return out
 
 
-def problem_of(file: FilePath, text: str, fault: ContentFault) -> Problem:
+def problem_of(file: FilePath, text: str, fault: ContentError) -> Problem:
     """The fault with the line of its key, or of the nearest table around it, in `text`."""
     line = fault.line
     if line is None and fault.path:

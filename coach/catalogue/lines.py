@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,10 +39,8 @@ def line_of(text: str, path: Path) -> int | None:
 def key_lines(text: str) -> dict[Path, int]:
     """Line (from 1) of every key, table and list entry of a valid TOML text."""
     walker = _Walker(text)
-    try:
+    with suppress(_LostError, RecursionError):  # what was found so far still helps
         walker.document()
-    except (_LostError, RecursionError):
-        pass  # what was found so far still helps
     return walker.lines
 
 

@@ -1,4 +1,4 @@
-"""All exercise and routine files of a few folders become one catalogue; a broken file is skipped, told and harms no other.
+"""All exercise and routine files of a few folders become one catalogue; a broken one is skipped and harms no other.
 
 A folder holds exercises as `*.toml` and routines as `routines/*.toml`. The shipped folder comes first, the person's own
 folders after it; where two files have the same id, the first one is kept.
@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from coach.catalogue.build import build_exercise, build_routine, check_links
-from coach.catalogue.faults import ContentFault, problem_of
+from coach.catalogue.faults import ContentError, problem_of
 from coach.catalogue.pose_schema import PoseFile, to_pose
 from coach.catalogue.reading import parse, read_text
-from coach.catalogue.schema import FORMAT, ExerciseFile, RoutineFile, Table
+from coach.catalogue.schema import FORMAT, ExerciseFile, RoutineFile
 from coach.errors import Problem
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 SUFFIX = ".toml"
 ROUTINES = "routines"
 
-_File = TypeVar("_File", bound=Table)
+_File = TypeVar("_File", bound=msgspec.Struct)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class _Entry:
     content: ExerciseFile | RoutineFile
     poses: Mapping[str, Pose]
 
-    def problem(self, fault: ContentFault) -> Problem:
+    def problem(self, fault: ContentError) -> Problem:
         return problem_of(self.path, self.text, fault)
 
 
@@ -71,7 +71,7 @@ def load_catalogue(folders: Sequence[Path]) -> Catalogue:
 
 
 def folder_files(folder: Path) -> list[Path]:
-    """The content files of a folder and its routines, by name; OSError if it cannot be listed. Hidden files are no content."""
+    """The content files of a folder and of its routines, by name, without hidden ones. OSError if it cannot be listed."""
     names = sorted(folder.iterdir())
     routines = folder / ROUTINES
     if routines.is_dir():
@@ -93,7 +93,7 @@ def load_files(files: Iterable[Path]) -> Catalogue:
         first = entries.setdefault((type(entry.content), entry.content.id), entry)
         if first is not entry:
             reason = f'"{entry.content.id}" is already the id of {first.path}, which is kept'
-            problems.append(entry.problem(ContentFault(reason, "id")))
+            problems.append(entry.problem(ContentError(reason, "id")))
     ordered = sorted(entries.values(), key=lambda entry: (entry.content.order, entry.content.id))
     exercises = _exercises(ordered, broken, problems)
     routines = _routines(ordered, exercises, broken, problems)
@@ -110,7 +110,7 @@ def _exercises(entries: Sequence[_Entry], broken: set[str], problems: list[Probl
                 exercise = build_exercise(entry.content, entry.poses)
                 check_links(exercise, known)
                 exercises[exercise.id] = exercise
-            except ContentFault as fault:
+            except ContentError as fault:
                 problems.append(entry.problem(fault))
                 broken.add(entry.content.id)
     return {name: _without_dead_links(exercise, exercises) for name, exercise in exercises.items()}
@@ -125,7 +125,7 @@ def _routines(
         if isinstance(entry.content, RoutineFile):
             try:
                 routines[entry.content.id] = build_routine(entry.content, exercises, broken)
-            except ContentFault as fault:
+            except ContentError as fault:
                 problems.append(entry.problem(fault))
     return routines
 
@@ -144,18 +144,22 @@ def _open(path: Path) -> _Entry | Problem:
         text = read_text(path)
         data = parse(text)
         content, poses = _convert(data)
-        if content.id != path.stem:
-            raise ContentFault(f'expected the file\'s name "{path.stem}", found "{content.id}"', "id")
-    except ContentFault as fault:
+        _check_name(path, content.id)
+    except ContentError as fault:
         return problem_of(path, text, fault)
     return _Entry(path, text, content, poses)
+
+
+def _check_name(path: Path, name: str) -> None:
+    if name != path.stem:
+        raise ContentError(f'expected the file\'s name "{path.stem}", found "{name}"', "id")
 
 
 def _convert(data: dict[str, Any]) -> tuple[ExerciseFile | RoutineFile, dict[str, Pose]]:
     """Checked tables; a file with `items` is a routine. Poses go one by one, so that a fault names its pose."""
     version = data.get("format")
     if type(version) is int and version > FORMAT:
-        raise ContentFault(f"format {version} is newer than this program, which reads format {FORMAT}", "format")
+        raise ContentError(f"format {version} is newer than this program, which reads format {FORMAT}", "format")
     if "items" in data:
         return _table(data, RoutineFile), {}
     raw = data.get("poses", {})
@@ -176,6 +180,6 @@ def _pose(name: str, raw: object) -> Pose:
     try:
         return to_pose(_table(raw, PoseFile))
     except ValueError as error:
-        raise ContentFault(str(error), "poses", name) from error
-    except ContentFault as fault:
+        raise ContentError(str(error), "poses", name) from error
+    except ContentError as fault:
         raise fault.under("poses", name) from fault

@@ -12,9 +12,10 @@ import stat
 import tomllib
 from typing import TYPE_CHECKING, Any
 
-from coach.catalogue.faults import ContentFault
+from coach.catalogue.faults import ContentError
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterator
     from pathlib import Path as FilePath
 
@@ -33,17 +34,22 @@ def read_text(file: FilePath) -> str:
     """The text of a file of at most 1 MB in UTF-8; a byte order mark and Windows line ends are fine."""
     try:
         info = file.stat()
-        if not stat.S_ISREG(info.st_mode):
-            raise ContentFault(f"expected a text file, found {'a folder' if stat.S_ISDIR(info.st_mode) else 'a device'}")
-        if info.st_size > MAX_BYTES:
-            raise ContentFault(f"expected at most 1 MB, found {info.st_size / 1e6:.1f} MB")
+        _check_kind_and_size(info)
         with file.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise ContentFault(_why(error)) from error
+        raise ContentError(_why(error)) from error
     if len(raw) > MAX_BYTES:
-        raise ContentFault("expected at most 1 MB, found more")
+        raise ContentError("expected at most 1 MB, found more")
     return decode(raw)
+
+
+def _check_kind_and_size(info: os.stat_result) -> None:
+    if not stat.S_ISREG(info.st_mode):
+        kind = "a folder" if stat.S_ISDIR(info.st_mode) else "something else"
+        raise ContentError(f"expected a text file, found {kind}")
+    if info.st_size > MAX_BYTES:
+        raise ContentError(f"expected at most 1 MB, found {info.st_size / 1e6:.1f} MB")
 
 
 def decode(raw: bytes) -> str:
@@ -52,9 +58,10 @@ def decode(raw: bytes) -> str:
         text = raw.removeprefix(_BOM).decode()
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise ContentFault(f"not UTF-8 text: found byte 0x{raw[error.start]:02x}; save it as UTF-8", line=line) from error
+        reason = f"not UTF-8 text: found byte 0x{raw[error.start]:02x}; save it as UTF-8"
+        raise ContentError(reason, line=line) from error
     if not text.strip():
-        raise ContentFault("the file is empty")
+        raise ContentError("the file is empty")
     return text.replace("\r\n", "\n")
 
 
@@ -62,26 +69,26 @@ def parse(text: str) -> dict[str, Any]:
     """The data of a TOML text. Every number in it is finite."""
     for number, line in enumerate(text.split("\n"), 1):
         if line.count(".") > MAX_DOTS and any(part.count(".") > MAX_DOTS for part in line.split("=")):
-            raise ContentFault("the line is too long; break it into several", line=number)
+            raise ContentError("the line is too long; break it into several", line=number)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _syntax_fault(str(error), text) from error
     except RecursionError as error:
-        raise ContentFault("lists or tables are nested too deeply") from error
+        raise ContentError("lists or tables are nested too deeply") from error
     except ValueError as error:  # from int(): thousands of digits
-        raise ContentFault("a number in it has too many digits") from error
+        raise ContentError("a number in it has too many digits") from error
     for path in _not_finite(data):
-        raise ContentFault("expected a finite number, found nan or inf", *path)
+        raise ContentError("expected a finite number, found nan or inf", *path)
     return data
 
 
-def _syntax_fault(message: str, text: str) -> ContentFault:
+def _syntax_fault(message: str, text: str) -> ContentError:
     place = _AT_LINE.search(message)
     line = int(place[1]) if place else text.rstrip("\n").count("\n") + 1
     what = message[: place.start()] if place else message.removesuffix(_AT_END)
     where = f" (column {place[2]})" if place else " (at the end of the file)"
-    return ContentFault(f"not valid TOML: {what[:1].lower()}{what[1:]}{where}", line=line)
+    return ContentError(f"not valid TOML: {what[:1].lower()}{what[1:]}{where}", line=line)
 
 
 def _not_finite(node: object, path: Path = ()) -> Iterator[Path]:

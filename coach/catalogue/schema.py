@@ -1,8 +1,8 @@
 """What may stand in an exercise or routine file: every key, its type and its bounds.
 
-The structs mirror `coach.domain.exercise`; `docs/exercise-format.md` explains each key to authors. A dose is written as one
-number or as a pair `[low, high]`. The pair is a list with two entries and never a `tuple[int, int]`: msgspec 0.22 corrupts
-memory when a fixed-length tuple stands beside a bounded number in a union (a test holds every struct to that).
+The structs mirror `coach.domain.exercise`; `docs/exercise-format.md` explains each key to authors. A dose is written as
+one number or as a pair `[low, high]`. The pair is a list with two entries and never a `tuple[int, int]`: msgspec 0.22
+corrupts memory when a fixed-length tuple stands beside a bounded number in a union (a test holds every struct to that).
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ BodyPart = Literal["foot", "ankle", "calf", "hip", "back", "balance"]
 SourceKind = Literal["trial", "guideline", "handout", "our own choice"]
 
 
-class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Table(Struct, forbid_unknown_fields=True, kw_only=True):
     """A TOML table in which a misspelt key is a fault."""
 
 

@@ -1,4 +1,4 @@
-"""`[poses.<key>]` of an exercise file: what may be written there, and how it becomes a `Pose`.
+"""How `[poses.<key>]` of an exercise file becomes a `Pose`.
 
 Every number is one value, or a list with one value per keyframe (a short list keeps its last value). msgspec refuses
 unknown keys and wrong types and names the key; `to_pose` refuses the rest (unknown words, missing or surplus numbers,
@@ -8,11 +8,12 @@ numbers that are not finite or far out of range) with a ValueError whose sentenc
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from itertools import pairwise
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
-import msgspec
-
+from coach.catalogue.pose_file import PoseFile, TrunkFile
 from coach.domain.figure import foot, front, props
 from coach.domain.figure.pose import (
     Anchor,
@@ -26,7 +27,6 @@ from coach.domain.figure.pose import (
     Layer,
     Leg,
     LegKind,
-    Life,
     Pose,
     Prop,
     RootKind,
@@ -39,155 +39,15 @@ from coach.domain.figure.side import CONTACTS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-Track: TypeAlias = float | Annotated[list[float], msgspec.Meta(min_length=1, max_length=12)]
-"""A number of a pose: constant, or one value per keyframe."""
+    import msgspec
 
-Position: TypeAlias = Annotated[list[float], msgspec.Meta(min_length=2, max_length=2)]
-"""x, y."""
+    from coach.catalogue.pose_file import ArmFile, CueFile, GlowFile, InsetFile, KeyframeFile, LegFile, Track
+
+__all__ = ["PoseFile", "to_pose"]
 
 _LARGEST_ANGLE = 720.0
 _LARGEST_LENGTH = 4.0
-_LENGTHS = frozenset({"x", "y", "dx", "dy", "lift", "aim_x", "aim_y", "length", "along"})
-_MOST = 40
-
-Word: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
-
-
-class _Table(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """A table of the file: no unknown keys."""
-
-
-class KeyframeFile(_Table, rename={"start": "from", "end": "to"}):
-    """One keyframe; `from` and `to` are the progress over which the movement towards it happens."""
-
-    name: Word
-    start: float | None = None
-    end: float | None = None
-    ease: Literal["linear", "smooth"] | float = "linear"
-
-
-class RootFile(_Table):
-    """What carries the body, and where."""
-
-    kind: RootKind
-    x: Track
-    y: Track
-    anchor: Anchor = Anchor.BALL
-    pitch: Track | None = None
-    thigh: Track | None = None
-    lean: Track | None = None
-
-
-class TrunkFile(_Table):
-    """Bends of the spine, the head's own lean, and how far the shoulder goes forward."""
-
-    lumbar: Track = 0.0
-    thorax: Track = 0.0
-    neck: Track = 12.0
-    head: Track = 0.0
-    shoulder: Track = 0.0
-
-
-class LegFile(_Table):
-    """A leg: by angles, by its planted foot (`anchor`), as a copy of the near leg, or against an upright at x."""
-
-    kind: LegKind | None = None
-    anchor: Anchor | None = None
-    hip: Track | None = None
-    knee: Track | None = None
-    ankle: Track | None = None
-    toes: Track | None = None
-    pitch: Track | None = None
-    x: Track | None = None
-    y: Track | None = None
-    dx: Track | None = None
-    dy: Track | None = None
-
-
-class ArmFile(_Table):
-    """An arm and its hand."""
-
-    hold: Hold
-    hand: Hand | None = None
-    on: Literal["near leg", "far leg"] | None = None
-    over_leg: bool = False
-    fan: Position | None = None
-    curls: Annotated[list[float], msgspec.Meta(min_length=4, max_length=4)] | None = None
-    shoulder: Track | None = None
-    elbow: Track | None = None
-    wrist: Track | None = None
-    x: Track | None = None
-    y: Track | None = None
-    direction: Track | None = None
-    along: Track | None = None
-    lift: Track | None = None
-    turn: Track | None = None
-    dx: Track | None = None
-    dy: Track | None = None
-    aim_x: Track | None = None
-    aim_y: Track | None = None
-    length: Track | None = None
-    curl: Track | None = None
-    thumb: Track | None = None
-
-
-class GlowFile(_Table):
-    """A muscle that lights up."""
-
-    muscle: Word
-    limb: Literal["near", "far"] = "near"
-    power: Annotated[float, msgspec.Meta(gt=0, le=8)] = 1.0
-
-
-class CueFile(_Table):
-    """An arrow or mark."""
-
-    kind: Word
-    show: Word | Annotated[list[Position], msgspec.Meta(min_length=1, max_length=12)] = "always"
-    points: Annotated[list[Position], msgspec.Meta(max_length=3)] = []
-    at: Literal["frame", "hip", "near_foot"] = "frame"
-    width: float | None = None
-    head: float | None = None
-    x: float | None = None
-    dx: float | None = None
-    y: float | None = None
-
-
-class InsetFile(_Table):
-    """A round close look."""
-
-    kind: Word
-    x: float
-    y: float
-    radius: Annotated[float, msgspec.Meta(gt=0.02, le=0.5)]
-    numbers: dict[str, float] = {}
-
-
-class PoseFile(_Table):
-    """One `[poses.<key>]` table."""
-
-    view: View
-    scale: Annotated[float, msgspec.Meta(ge=0.2, le=2)] = 0.8
-    centre: Annotated[float, msgspec.Meta(ge=-2, le=2)] = 0.0
-    keyframes: Annotated[list[KeyframeFile], msgspec.Meta(min_length=1, max_length=12)] | None = None
-    lying: bool = False
-    band: Literal["strap", "towel"] = "strap"
-    ghost: bool = False
-    life: Life = Life.NONE
-    reach: Annotated[float, msgspec.Meta(gt=0.5, le=1)] = 0.99
-    contacts: Annotated[list[str], msgspec.Meta(max_length=_MOST)] = []
-    root: RootFile | None = None
-    trunk: TrunkFile | None = None
-    near_leg: LegFile | None = None
-    far_leg: LegFile | None = None
-    near_arm: ArmFile | None = None
-    far_arm: ArmFile | None = None
-    numbers: dict[str, Track] = {}
-    options: dict[str, str] = {}
-    props: Annotated[list[dict[str, float | str]], msgspec.Meta(max_length=_MOST)] = []
-    glow: Annotated[list[GlowFile], msgspec.Meta(max_length=_MOST)] = []
-    cues: Annotated[list[CueFile], msgspec.Meta(max_length=_MOST)] = []
-    inset: InsetFile | None = None
+_LENGTHS = frozenset({"x", "y", "dx", "dy", "lift", "aim_x", "aim_y", "length"})
 
 
 def to_pose(file: PoseFile) -> Pose:
@@ -284,9 +144,10 @@ def _take(
     for name in table.__struct_fields__:
         track = getattr(table, name)
         if name in wanted:
-            default = wanted[name]
-            _refuse(track is None and default is None, f"{limb} needs {name!r}")
-            values[f"{limb}.{name}"] = _row(default if track is None else track)
+            given = wanted[name] if track is None else track
+            if given is None:
+                raise ValueError(f"{limb} needs {name!r}")
+            values[f"{limb}.{name}"] = _row(given)
         elif name not in words:
             _refuse(
                 track is not None, f"{limb} has {name!r}, which this kind of {limb.rpartition('_')[2]} does not use"
@@ -360,7 +221,7 @@ def _arm(limb: str, arm: ArmFile, values: dict[str, tuple[float, ...]]) -> Arm:
     for curl in curls:
         _check_row(f"{limb}.curls", (curl,), 1)
     a, b, c, d = curls
-    return msgspec.structs.replace(given, fan=fan, curls=(a, b, c, d))
+    return replace(given, fan=fan, curls=(a, b, c, d))
 
 
 # ----------------------------------------------------------------------------------------------- front and foot views
@@ -430,7 +291,7 @@ def _show(given: str | list[list[float]], place: str) -> tuple[tuple[float, floa
         return props.SHOWS[_known(given, props.SHOWS, f"show of {place}")]
     rows = tuple((_finite(e, place), _finite(strength, place)) for e, strength in given)
     _refuse(
-        any(b[0] <= a[0] for a, b in zip(rows, rows[1:], strict=False)),
+        any(b[0] <= a[0] for a, b in pairwise(rows)),
         f"{place}: the progress in 'show' must rise",
     )
     _refuse(

@@ -8,6 +8,7 @@ turn the numbers of one moment into points.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -108,7 +109,7 @@ class Keyframe:
     def weight(self, progress: float) -> float:
         """How much of this movement is done, 0 to 1."""
         t = clamp((progress - self.start) / (self.end - self.start))
-        return minjerk(t) if self.smooth else t**self.power
+        return minjerk(t) if self.smooth else math.pow(t, self.power)
 
 
 class Tracks:
@@ -199,7 +200,7 @@ class Glow:
 
     def intensity(self, progress: float) -> float:
         """0 to 1."""
-        return clamp(progress) ** self.power
+        return math.pow(clamp(progress), self.power)
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,6 @@ class Ribbon:
         self.y: list[float] = []
         self.tx: list[float] = []
         self.ty: list[float] = []
-        self._extend()
 
     def _extend(self) -> None:
         for place in self.shape.places[len(self.x) :]:

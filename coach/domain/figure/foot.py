@@ -9,9 +9,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from math import asin, atan2, cos, degrees, exp, hypot, pi, radians, sin
-from typing import Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from coach.domain.figure.geometry import Point, minjerk
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NUMBERS: Final[Mapping[str, float]] = MappingProxyType(
+    {
+        # How much of the towel each curl leaves drawn in (foot lengths).
+        "keep": 0.05,
+    }
+)
+"""Numbers a foot close-up may give, with their defaults."""
+
+OPTIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
+"""Words a foot close-up may give: none; what lies on the floor are props."""
 
 DEPTH_X: Final = 0.17
 DEPTH_Y: Final = 0.54
@@ -159,20 +174,20 @@ def curl_pull(curl: float) -> float:
     return max(0.0, (_TIP_AT_REST - toe_chain(_LEADER, 0.0, curl).tip[0]) * _PULL_GAIN)
 
 
-def towel_at(curl: float, *, rep: int = 0, returning: bool = False, step: float = 0.05) -> Towel:
-    """The towel in repetition `rep` (from 0): each curl leaves `step` behind, and every fourth return smooths it out.
+def towel_at(curl: float, *, rep: int = 0, returning: bool = False, keep: float = 0.0) -> Towel:
+    """The towel in repetition `rep` (from 0): each curl leaves `keep` drawn in, every fourth return smooths it out.
 
     Continuous over the repetitions: a return ends where the next effort begins.
     """
     turn = rep % CYCLE
-    kept = turn * step
+    kept = turn * keep
     pull = curl_pull(curl)
     if not returning:
         return Towel(pull, kept)
     done = 1.0 - pull / FULL_PULL
     if turn == CYCLE - 1:
         return Towel(pull, kept * (1.0 - done))
-    return Towel(pull, kept + step * done)
+    return Towel(pull, kept + keep * done)
 
 
 _START: Final = -0.13

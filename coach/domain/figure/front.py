@@ -1,22 +1,27 @@
 """Front view of the standing figure: weight shift, lifted leg, tandem stance, arms and the small life of a hold; no Qt.
 
 Units: stature H = 1, x to the viewer's right, y up, floor at y = 0. The picture is a mirror: the stance leg stands on
-the viewer's left, which is the person's left. Legs that point towards the viewer are drawn as their projection.
-Angles are degrees; a lean is positive clockwise as seen on the screen.
+the viewer's left here, and the painter flips it for the right leg. Legs that point towards the viewer are given as
+their projection. Angles are degrees; a lean is positive clockwise as seen on the screen.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import asin, cos, hypot, pi, radians, sin, sqrt
-from typing import Final
+from math import asin, cos, pi, radians, sin, sqrt
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from coach.domain.figure.geometry import Frame, Point, add, arm_direction, distance, lerp, minjerk
+from coach.domain.figure.life import breathing
+from coach.domain.figure.pose import Life
+from coach.domain.figure.side import FOREARM, SHANK, THIGH, UPPER_ARM
 
-THIGH: Final = 0.245
-SHANK: Final = 0.246
-UPPER_ARM: Final = 0.186
-FOREARM: Final = 0.146
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coach.domain.figure.pose import Pose
+
 HIP_HALF: Final = 0.050
 """Half the distance of the hip joints."""
 ANKLE: Final = 0.039
@@ -33,56 +38,54 @@ _KNEE_SHARE: Final = 0.502
 _UPPER_ARM_DRAWN: Final = 0.184
 _REACH_ELBOW: Final = (0.030, 0.060)
 _FINGERS_BELOW_WRIST: Final = 0.066
+_CABINET_WRIST_X: Final = 0.268
+
+
+NUMBERS: Final[Mapping[str, float]] = MappingProxyType(
+    {
+        # Middle of the pelvis, x from the middle between the feet towards the other leg; y only for a tandem stance.
+        "pelvis_x": 0.0,
+        "pelvis_y": 0.532,
+        # Trunk and head; roll lifts the pelvis on the lifted side.
+        "lean": 0.0,
+        "roll": 0.0,
+        "head": 0.0,
+        # The lifted leg: flexion of hip and knee, how far thigh and shank point outwards, toes down.
+        "hip": 0.0,
+        "knee": 0.0,
+        "thigh_out": 0.0,
+        "shank_out": 0.0,
+        "plantar": 0.0,
+        # Tandem stance: both ankle joints as drawn (a foot nearer to the viewer stands lower on the screen).
+        "front_x": -0.050,
+        "front_y": 0.039,
+        "rear_x": 0.050,
+        "rear_y": 0.062,
+        # Free arms, measured from hanging, outwards.
+        "upper_arm": 12.0,
+        "forearm": 9.0,
+        "hand": 6.0,
+        # Hands on or over a table: how far out the wrists are and how high the finger tips.
+        "wrist_x": 0.172,
+        "tips": 0.525,
+        # Height of what the feet stand on; how far the head turns to either side in the hold.
+        "base": 0.0,
+        "head_turn": 0.0,
+    }
+)
+"""Numbers a front view may give, with their defaults (statures, degrees)."""
+
+OPTIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {"stance": ("single", "tandem"), "arms": ("free", "table", "cabinet", "crossed")}
+)
+"""Words a front view may give; the first is the default."""
 
 
 @dataclass(frozen=True, slots=True)
-class SingleLeg:
-    """One moment of a stand on one leg; see `figure.md` 9 for the table these names come from.
-
-    `hip`, `knee`, `thigh_out`, `shank_out` and `plantar` are the lifted leg's; `upper_arm`, `forearm` and `hand` are
-    measured from hanging, outwards, and only used by free arms. `roll` lifts the pelvis on the lifted side. `base` is
-    the height of what the feet stand on.
-    """
-
-    pelvis_x: float = 0.0
-    lean: float = 0.0
-    roll: float = 0.0
-    head: float = 0.0
-    hip: float = 0.0
-    knee: float = 0.0
-    thigh_out: float = 0.0
-    shank_out: float = 0.0
-    plantar: float = 0.0
-    upper_arm: float = 12.0
-    forearm: float = 9.0
-    hand: float = 6.0
-    base: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Tandem:
-    """One moment of stepping heel to toe: the front foot moves before the rear one, the pelvis goes with it.
-
-    Positions are ankle joints as drawn: the camera looks slightly down, so a foot nearer to the viewer stands lower.
-    """
-
-    pelvis_x: float
-    pelvis_y: float
-    front_x: float
-    front_y: float
-    rear_x: float = 0.050
-    rear_y: float = 0.062
-    head: float = 0.0
-    upper_arm: float = 12.0
-    forearm: float = 9.0
-    hand: float = 6.0
-
-
-@dataclass(frozen=True, slots=True)
-class Life:
+class Motion:
     """What moves in a hold.
 
-    `sway` is about -1..1, `breath` -1 (out) to 1 (in), `yaw` the head's turn in degrees, towards the viewer's right.
+    `sway` is about -1..1, `breath` 0 (out) to 1 (in), `yaw` the head's turn in degrees, towards the viewer's right.
     """
 
     sway: float = 0.0
@@ -90,7 +93,7 @@ class Life:
     yaw: float = 0.0
 
 
-STILL: Final = Life()
+STILL: Final = Motion()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,8 @@ class FrontBody:
     other: FrontLeg
     lean: float
     head: float
-    life: Life
+    motion: Motion
+    numbers: Mapping[str, float]
 
     def trunk(self) -> Frame:
         """The trunk's frame: origin in the middle of the pelvis, turned by the lean."""
@@ -130,11 +134,9 @@ class FrontArm:
     knuckles: Point
 
 
-# ---------------------------------------------------------------------------------------------------------------- life
+# -------------------------------------------------------------------------------------------------------------- motion
 _SWAY_EASES_IN_S: Final = 1.6
 _HEAD_TURN_S: Final = 4.0
-_HEAD_TURN: Final = 36.0
-_BREATH_S: Final = 5.0
 
 
 def sway(hold_s: float) -> float:
@@ -145,13 +147,14 @@ def sway(hold_s: float) -> float:
 
 
 def head_turn(hold_s: float) -> float:
-    """Angle of slow head turns, one side every two seconds."""
-    return _HEAD_TURN * sin(2.0 * pi * max(0.0, hold_s) / _HEAD_TURN_S)
+    """Slow head turns, one side every two seconds: -1 to 1, starting in the middle."""
+    return sin(2.0 * pi * max(0.0, hold_s) / _HEAD_TURN_S)
 
 
-def breath(hold_s: float) -> float:
-    """Calm breathing, 0 at the start of a hold."""
-    return sin(2.0 * pi * max(0.0, hold_s) / _BREATH_S)
+def _motion(numbers: Mapping[str, float], life: Life, progress: float, hold_s: float) -> Motion:
+    swaying = sway(hold_s) * progress if life is Life.SWAY else 0.0
+    chest = breathing(hold_s)[1] * progress if life is not Life.NONE else 0.0
+    return Motion(swaying, chest, numbers["head_turn"] * head_turn(hold_s) * progress)
 
 
 # ---------------------------------------------------------------------------------------------------------------- legs
@@ -161,47 +164,62 @@ def _straight(hip: Point, ankle: Point) -> FrontLeg:
     return FrontLeg(hip, knee, ankle)
 
 
-def _lifted(pose: SingleLeg, hip: Point) -> FrontLeg:
+def _lifted(numbers: Mapping[str, float], hip: Point) -> FrontLeg:
     """The leg bent towards the viewer, projected: bones shorten by the cosine of how far they point at us."""
-    flexion, out, shank_out = radians(pose.hip), radians(pose.thigh_out), radians(pose.shank_out)
-    forward = pose.knee - pose.hip
+    flexion, out, shank_out = radians(numbers["hip"]), radians(numbers["thigh_out"]), radians(numbers["shank_out"])
+    forward = numbers["knee"] - numbers["hip"]
     knee = (hip[0] + THIGH * sin(out), hip[1] - THIGH * cos(flexion) * cos(out))
     ankle = (
         knee[0] + SHANK * sin(shank_out) - 0.012 * sin(flexion),
         knee[1] - SHANK * cos(radians(forward)) * cos(shank_out),
     )
-    return FrontLeg(hip, knee, ankle, forward + pose.plantar, pose.hip)
+    return FrontLeg(hip, knee, ankle, forward + numbers["plantar"], numbers["hip"])
 
 
-def solve_single_leg(pose: SingleLeg, life: Life = STILL) -> FrontBody:
+def solve(pose: Pose, progress: float, hold_s: float = 0.0, *, still: bool = False) -> FrontBody:
+    """The body at `progress` (0 to 1), `hold_s` seconds into the hold.
+
+    A `still` picture, which cannot show a turning head, shows a turned one.
+    """
+    numbers = pose.numbers_at(progress)
+    motion = _motion(numbers, pose.life, progress, hold_s)
+    if still:
+        motion = Motion(yaw=numbers["head_turn"] * progress)
+    solver = solve_tandem if pose.options["stance"] == "tandem" else solve_single_leg
+    return solver(numbers, motion)
+
+
+def solve_single_leg(numbers: Mapping[str, float], motion: Motion = STILL) -> FrontBody:
     """The standing leg is fixed at its ankle and keeps its length; the pelvis' height follows from Pythagoras."""
-    x = pose.pelvis_x + 0.006 * life.sway
-    tilt = radians(pose.roll)
+    x = numbers["pelvis_x"] + 0.006 * motion.sway
+    tilt = radians(numbers["roll"])
     half_x, half_y = HIP_HALF * cos(tilt), HIP_HALF * sin(tilt)
-    ankle = (STANCE_X, ANKLE + pose.base)
+    ankle = (STANCE_X, ANKLE + numbers["base"])
     aside = x - half_x - STANCE_X
     hip = (x - half_x, ankle[1] + sqrt(_LEG * _LEG - aside * aside) - _SOFT_KNEE)
     pelvis = (x, hip[1] + half_y)
     return FrontBody(
         pelvis=pelvis,
         stance=_straight(hip, ankle),
-        other=_lifted(pose, (x + half_x, pelvis[1] + half_y)),
-        lean=pose.lean + 1.3 * life.sway,
-        head=pose.head - 1.0 * life.sway,
-        life=life,
+        other=_lifted(numbers, (x + half_x, pelvis[1] + half_y)),
+        lean=numbers["lean"] + 1.3 * motion.sway,
+        head=numbers["head"] - 1.0 * motion.sway,
+        motion=motion,
+        numbers=numbers,
     )
 
 
-def solve_tandem(pose: Tandem, life: Life = STILL) -> FrontBody:
-    """Both feet planted where the pose says; the sway moves only what is above the hips."""
-    x, y = pose.pelvis_x + 0.004 * life.sway, pose.pelvis_y
+def solve_tandem(numbers: Mapping[str, float], motion: Motion = STILL) -> FrontBody:
+    """Both feet planted where the pose says; the sway moves only what is above them."""
+    x, y = numbers["pelvis_x"] + 0.004 * motion.sway, numbers["pelvis_y"]
     return FrontBody(
         pelvis=(x, y),
-        stance=_straight((x - HIP_HALF, y), (pose.front_x, pose.front_y)),
-        other=_straight((x + HIP_HALF, y), (pose.rear_x, pose.rear_y)),
-        lean=0.9 * life.sway,
-        head=pose.head - 0.7 * life.sway,
-        life=life,
+        stance=_straight((x - HIP_HALF, y), (numbers["front_x"], numbers["front_y"])),
+        other=_straight((x + HIP_HALF, y), (numbers["rear_x"], numbers["rear_y"])),
+        lean=numbers["lean"] + 0.9 * motion.sway,
+        head=numbers["head"] - 0.7 * motion.sway,
+        motion=motion,
+        numbers=numbers,
     )
 
 
@@ -230,18 +248,27 @@ def reaching_arm(body: FrontBody, side: int, wrist: Point) -> FrontArm:
     return FrontArm(start, elbow, wrist, (wrist[0], wrist[1] - 0.02))
 
 
-def wrist_over(tips: float, x: float) -> Point:
-    """The wrist of a hand whose finger tips are at height `tips`."""
-    return x, tips + _FINGERS_BELOW_WRIST
+def table_arm(body: FrontBody, side: int) -> FrontArm:
+    """An arm whose finger tips rest on, or hover over, the table in front: the hand stays where it is."""
+    numbers = body.numbers
+    return reaching_arm(body, side, (numbers["wrist_x"], numbers["tips"] + _FINGERS_BELOW_WRIST))
 
 
-def free_arm(body: FrontBody, side: int, angles: tuple[float, float, float]) -> FrontArm:
-    """An arm held out by angles (upper arm, forearm, hand; from hanging, outwards) that see-saws against the sway."""
-    turn = -body.lean * side + 3.0 * body.life.sway * side
+def cabinet_arm(body: FrontBody, side: int) -> FrontArm:
+    """An arm whose hand rests on a cabinet beside the body."""
+    wrist = (_CABINET_WRIST_X, body.numbers["tips"] + _FINGERS_BELOW_WRIST)
+    elbow = (wrist[0] - 0.063, wrist[1] + 0.074)
+    return FrontArm(shoulder(body, side), elbow, wrist, (wrist[0] + 0.003, wrist[1] - 0.02))
+
+
+def free_arm(body: FrontBody, side: int) -> FrontArm:
+    """An arm held out by angles from hanging, outwards, that see-saws against the sway."""
+    numbers = body.numbers
+    turn = -body.lean * side + 3.0 * body.motion.sway * side
     start = shoulder(body, side)
-    elbow = add(start, arm_direction(angles[0] + turn), UPPER_ARM)
-    wrist = add(elbow, arm_direction(angles[1] + turn), FOREARM)
-    return FrontArm(start, elbow, wrist, add(wrist, arm_direction(angles[2] + turn), 0.047))
+    elbow = add(start, arm_direction(numbers["upper_arm"] + turn), UPPER_ARM)
+    wrist = add(elbow, arm_direction(numbers["forearm"] + turn), FOREARM)
+    return FrontArm(start, elbow, wrist, add(wrist, arm_direction(numbers["hand"] + turn), 0.047))
 
 
 def crossed_arm(body: FrontBody, side: int) -> FrontArm:
@@ -280,4 +307,4 @@ def facing(x: float, yaw: float) -> float:
 
 def arm_lengths(arm: FrontArm) -> tuple[float, float]:
     """Upper arm and forearm as drawn; never longer than the bones."""
-    return distance(arm.shoulder, arm.elbow), hypot(arm.wrist[0] - arm.elbow[0], arm.wrist[1] - arm.elbow[1])
+    return distance(arm.shoulder, arm.elbow), distance(arm.elbow, arm.wrist)

@@ -30,6 +30,13 @@ PROPS: Final[Kinds] = MappingProxyType(
         "cushion": {"x0": REQUIRED, "x1": REQUIRED, "y": -0.012, "height": 0.058},
         "ottoman": {"x0": REQUIRED, "x1": REQUIRED, "height": 0.151},
         "door_frame": {"x": REQUIRED, "top": 0.98, "width": 0.062},
+        # Front view: a table between viewer and figure, a cabinet beside it, a cushion under both feet.
+        "console": {"half": 0.335, "height": 0.533},
+        "cabinet": {"x0": REQUIRED, "x1": REQUIRED, "height": 0.533},
+        "folded_cushion": {"x0": REQUIRED, "x1": REQUIRED, "height": 0.036},
+        # Under the foot (foot lengths in the close-up): a towel, and a book on its far end.
+        "hand_towel": {"x0": 0.040, "x1": 0.285},
+        "book": {"length": 0.27, "height": 0.115},
     }
 )
 
@@ -39,6 +46,8 @@ CUES: Final[Kinds] = MappingProxyType(
         "arrow": {"width": 0.013, "head": 0.034},
         # From a tick on the floor to the rising heel: at x, or dx from the heel.
         "lift": {"x": math.inf, "dx": -0.042, "y": 0.0},
+        # Front view: two arrows beside the turning head.
+        "head_turn": {},
         # From a tick at the step's height to the heel above or below it.
         "level": {"x": REQUIRED, "y": REQUIRED},
     }

@@ -6,6 +6,7 @@ clear sentence that says what, where, what was expected and what to do. Everythi
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,3 +42,25 @@ class Problem:
         if self.key:
             parts.append(self.key)
         return f"{', '.join(parts)}: {self.reason}"
+
+
+_REASONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your share of the disk is full",
+    errno.EFBIG: "the file would be larger than this disk allows",
+    errno.EACCES: "permission is denied",
+    errno.EPERM: "permission is denied",
+    errno.EROFS: "the disk is read-only",
+    errno.ENOENT: "it is not there",
+    errno.ENOTDIR: "a part of the path is not a folder",
+    errno.EISDIR: "it is a folder, not a file",
+    errno.ENAMETOOLONG: "the path is too long",
+    errno.EIO: "the disk reports a fault",
+    errno.ELOOP: "its links go round in a circle",
+}
+
+
+def os_reason(error: OSError) -> str:
+    """Why the operating system refused, as the end of a sentence (`the disk is full`)."""
+    known = _REASONS.get(error.errno or 0)
+    return known or error.strerror or type(error).__name__

@@ -1,0 +1,163 @@
+"""The diary port over SQLAlchemy Core: one short transaction for each entry, durable when the method returns.
+
+Core rather than the ORM: the records are frozen dataclasses already, an identity map would only hold a second copy of
+them, and start-up saves an import.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, insert, select
+
+from coach.clock import Clock, SystemClock
+from coach.errors import StorageError
+from coach.storage import reading, rows
+from coach.storage.ids import id_source
+from coach.storage.sqlite.opening import open_folder
+from coach.storage.tables import level_changes, pain_ratings, session_ends, session_plans, sessions, sets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date, datetime
+    from pathlib import Path
+    from uuid import UUID
+
+    from sqlalchemy import Connection
+
+    from coach.domain.pain import Area
+    from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SessionSummary, SetRecord
+    from coach.storage.database import Database
+
+
+def open_diary(folder: Path, clock: Clock | None = None, busy_s: float = 5.0) -> SqlDiary:
+    """The diary of an existing folder; made or migrated where needed.
+
+    Args:
+        folder: holds everything of one person.
+        clock: dates the ids of rows and the name of a copy.
+        busy_s: how long to wait for another program that writes.
+
+    Raises:
+        StorageError: it cannot be opened; the sentence says why and what to do.
+    """
+    clock = clock or SystemClock()
+    return SqlDiary(open_folder(folder, clock.now(), busy_s), id_source(clock))
+
+
+class SqlDiary:
+    """`coach.services.ports.Diary` on a database. In every summary `start.plan` is the newest plan of the session."""
+
+    def __init__(self, database: Database, new_id: Callable[[], UUID]) -> None:
+        self._database = database
+        self._new_id = new_id
+        self._shared: Connection | None = None
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Everything added inside is one transaction: all of it, or none.
+
+        For sample data and imports. A session must not use it: its sets are to be durable one by one.
+        """
+        with self._database.writing() as connection:
+            self._shared = connection
+            try:
+                yield
+            finally:
+                self._shared = None
+
+    def add_session(self, start: SessionStart) -> None:
+        """A session began."""
+        with self._writing() as connection:
+            connection.execute(insert(sessions), rows.from_session(start))
+
+    def save_plan(self, session_id: UUID, at: datetime, plan: list[dict[str, Any]]) -> None:
+        """The plan of a running session changed; the newest one counts."""
+        number = select(func.max(session_plans.c.number)).where(session_plans.c.session_id == session_id)
+        with self._writing() as connection:
+            session = connection.execute(
+                select(sessions.c.zone, sessions.c.local_date).where(sessions.c.id == session_id)
+            ).first()
+            if session is None:
+                raise StorageError("The session whose plan changed is not in the diary. Nothing was changed.")
+            values = {
+                "id": self._new_id(),
+                "at": at,
+                "zone": session.zone,
+                "local_date": session.local_date,  # a session belongs to the day it began
+                "session_id": session_id,
+                "number": (connection.scalar(number) or 0) + 1,
+                "plan": plan,
+            }
+            connection.execute(insert(session_plans), values)
+
+    def add_set(self, record: SetRecord) -> None:
+        """One set, durable when this returns."""
+        with self._writing() as connection:
+            connection.execute(insert(sets), rows.from_set(record))
+
+    def add_pain(self, ratings: tuple[PainRating, ...]) -> None:
+        """Ratings, all or none."""
+        if not ratings:
+            return
+        with self._writing() as connection:
+            connection.execute(insert(pain_ratings), [rows.from_pain(rating) for rating in ratings])
+
+    def add_end(self, end: SessionEnd) -> None:
+        """A session ended; a second end of the same session supersedes the first."""
+        with self._writing() as connection:
+            earlier = reading.current_id(connection, session_ends, session_ends.c.session_id, end.session_id)
+            connection.execute(insert(session_ends), rows.from_end(end, self._new_id(), earlier))
+
+    def add_level(self, change: LevelChange) -> None:
+        """The person chose a level."""
+        with self._writing() as connection:
+            earlier = reading.current_id(connection, level_changes, level_changes.c.exercise_id, change.exercise_id)
+            connection.execute(insert(level_changes), rows.from_level(change, earlier))
+
+    def levels(self) -> dict[str, int]:
+        """Newest chosen level by exercise id."""
+        with self._reading() as connection:
+            return reading.levels(connection)
+
+    def open_session(self) -> SessionSummary | None:
+        """The newest session without an end, with its newest plan, or None."""
+        with self._reading() as connection:
+            return reading.open_session(connection)
+
+    def sessions(self, since: date | None = None, limit: int | None = None) -> tuple[SessionSummary, ...]:
+        """Sessions by local date, newest first, from `since` on, at most `limit`."""
+        with self._reading() as connection:
+            return reading.summaries(connection, since, limit)
+
+    def last_pain(self, before: date | None = None) -> dict[Area, PainRating]:
+        """The newest current "before" or "after" rating of each area, of days earlier than `before` if given."""
+        with self._reading() as connection:
+            return reading.last_pain(connection, before)
+
+    def close(self) -> None:
+        """Release the file; a second time does nothing."""
+        self._database.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        if self._shared is not None:
+            yield self._shared
+        else:
+            with self._database.writing() as connection:
+                yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        if self._shared is not None:
+            yield self._shared
+        else:
+            with self._database.reading() as connection:
+                yield connection
+
+
+if TYPE_CHECKING:
+    from coach.services.ports import Diary
+
+    _fits: type[Diary] = SqlDiary

@@ -1,0 +1,197 @@
+"""The schema of today. Table objects never leave `coach.storage`; records of `coach.domain.records` do.
+
+Every row carries a UUIDv7, the UTC instant, the IANA zone and the local date as lived. Rows are facts: never updated; a
+correction is a new row whose `supersedes` names the old one, and a row is current when no other row names it. That
+chain decides, not the clock: a clock that was put back must not bring an old answer to life again.
+
+A change here needs a migration beside it: a test compares this schema with the one that the migrations lead to.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
+
+from coach.domain.exercise import Kind, Side
+from coach.domain.pain import BodySide, PainMoment, Region
+from coach.domain.records import Outcome, SetStatus
+from coach.storage.types import Choice, Day, Flag, Id, Instant, Json
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+
+    from sqlalchemy.schema import SchemaItem
+
+NAMING = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+}
+metadata = MetaData(naming_convention=NAMING)
+
+
+def _facts(name: str, *items: SchemaItem) -> Table:
+    """A table of facts: id, time and place first, then what is its own."""
+    return Table(
+        name,
+        metadata,
+        Column("id", Id, primary_key=True),
+        Column("at", Instant, nullable=False),
+        Column("zone", Text, nullable=False),
+        Column("local_date", Day, nullable=False),
+        *items,
+        # LIKE, because it means the same to SQLite and PostgreSQL
+        CheckConstraint("length(id) = 36", name="id"),
+        CheckConstraint("at LIKE '____-__-__T__:__:__.______Z'", name="at"),
+        CheckConstraint("local_date LIKE '____-__-__'", name="local_date"),
+        sqlite_strict=True,
+    )
+
+
+def _supersedes(table: str) -> tuple[Column[object], Index]:
+    # Deferrable: an import brings rows in any order and lets the database check them at its end.
+    column: Column[object] = Column(
+        "supersedes", Id, ForeignKey(f"{table}.id", deferrable=True, initially="IMMEDIATE"), nullable=True
+    )
+    return column, Index(None, "supersedes")
+
+
+def _one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def _at_least(column: str, least: int) -> CheckConstraint:
+    return CheckConstraint(f"{column} >= {least}", name=column)
+
+
+def _session() -> Column[object]:
+    return Column("session_id", Id, ForeignKey("sessions.id"), nullable=False)
+
+
+sessions = _facts(
+    "sessions",
+    Column("routine_id", Text, nullable=False),
+    Column("routine_title", Text, nullable=False),
+    Column("plan", Json, nullable=False),
+    Index(None, "local_date", "at"),
+)
+
+session_plans = _facts(
+    "session_plans",
+    _session(),
+    Column("number", Integer, nullable=False),  # 1, 2, 3 … in a session; the highest counts, whatever the clock did
+    Column("plan", Json, nullable=False),
+    _at_least("number", 1),
+    Index(None, "session_id", "number"),
+)
+
+session_ends = _facts(
+    "session_ends",
+    _session(),
+    Column("outcome", Choice(Outcome), nullable=False),
+    Column("seconds", Integer, nullable=False),
+    Column("effort", Integer),
+    Column("note", Text, nullable=False),
+    *_supersedes("session_ends"),
+    _one_of("outcome", Outcome),
+    _at_least("seconds", 0),
+    CheckConstraint("effort BETWEEN 0 AND 10", name="effort"),
+    Index(None, "session_id"),
+)
+
+sets = _facts(
+    "sets",
+    _session(),
+    Column("exercise_index", Integer, nullable=False),
+    Column("exercise_id", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("kind", Choice(Kind), nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("level_name", Text, nullable=False),
+    Column("set_no", Integer, nullable=False),
+    Column("side", Choice(Side), nullable=False),
+    Column("status", Choice(SetStatus), nullable=False),
+    Column("planned_reps", Integer),
+    Column("planned_hold_s", Integer),
+    Column("tempo_effort", Integer),
+    Column("tempo_hold", Integer),
+    Column("tempo_back", Integer),
+    Column("real_reps", Integer),
+    Column("real_hold_s", Integer),
+    Column("touches", Integer, nullable=False),
+    Column("self_paced", Flag, nullable=False),
+    *_supersedes("sets"),
+    _one_of("kind", Kind),
+    _one_of("side", Side),
+    _one_of("status", SetStatus),
+    _at_least("exercise_index", 0),
+    _at_least("level", 1),
+    _at_least("set_no", 1),
+    _at_least("planned_reps", 0),
+    _at_least("planned_hold_s", 0),
+    _at_least("real_reps", 0),
+    _at_least("real_hold_s", 0),
+    _at_least("touches", 0),
+    CheckConstraint(
+        # all three or none; written so that a NULL among them cannot make the whole unknown, which would pass
+        "(tempo_effort IS NULL) = (tempo_hold IS NULL) AND (tempo_hold IS NULL) = (tempo_back IS NULL)"
+        " AND (tempo_effort IS NULL OR (tempo_effort >= 0 AND tempo_hold >= 0 AND tempo_back >= 0))",
+        name="tempo",
+    ),
+    CheckConstraint("self_paced IN (0, 1)", name="self_paced"),
+    Index(None, "session_id"),
+    Index(None, "exercise_id", "local_date"),
+)
+
+pain_ratings = _facts(
+    "pain_ratings",
+    Column("region", Choice(Region), nullable=False),
+    Column("side", Choice(BodySide), nullable=False),
+    Column("moment", Choice(PainMoment), nullable=False),
+    Column("nrs", Integer, nullable=False),
+    Column("session_id", Id, ForeignKey("sessions.id")),
+    Column("exercise_id", Text),
+    Column("set_id", Id, ForeignKey("sets.id")),
+    Column("sign", Text),
+    *_supersedes("pain_ratings"),
+    _one_of("region", Region),
+    CheckConstraint("side IN ('left', 'right') OR (side = 'centre' AND region = 'low_back')", name="side"),
+    _one_of("moment", PainMoment),
+    CheckConstraint("nrs BETWEEN 0 AND 10", name="nrs"),
+    Index(None, "session_id"),
+    Index(None, "set_id"),
+    Index(None, "region", "side", "at"),
+)
+
+level_changes = _facts(
+    "level_changes",
+    Column("exercise_id", Text, nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    *_supersedes("level_changes"),
+    _at_least("level", 1),
+    Index(None, "exercise_id", "at"),
+)
+
+# What Alembic would create by itself; ours stands here so that a new file can be stamped without importing Alembic.
+version = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)

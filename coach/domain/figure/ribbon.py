@@ -62,6 +62,7 @@ class RibbonShape:
         self._by_u: dict[float, int] = {}
         self._order: list[float] = []
         self._edges: dict[tuple[object, ...], list[tuple[int, float]]] = {}
+        self._lenses: dict[tuple[float, ...], list[tuple[int, float, float]]] = {}
         last = len(bones)
         self._cuts = [
             (0.0, 0.0)
@@ -83,21 +84,26 @@ class RibbonShape:
         start, end = self._cuts[i][1], 1.0 - self._cuts[i + 1][0]
         pieces = max(1, round((end - start) * bone / step))
         for k in range(pieces + 1):
-            self.station(i + start + (end - start) * k / pieces)
+            self._sample(i + start + (end - start) * k / pieces)
 
     def _sample_corner(self, joint: int, t: float) -> None:
         before, after = self._cuts[joint]
-        self.station(joint + (before * (2 * t - 1) if t < 0.5 else after * (2 * t - 1)))
+        self._sample(joint + (before * (2 * t - 1) if t < 0.5 else after * (2 * t - 1)))
+
+    def _sample(self, u: float) -> None:
+        """A place that every outline passing it goes through."""
+        if u not in self._by_u:
+            insort(self._order, u)
+        self.station(u)
 
     def station(self, u: float) -> int:
-        """The number of the sample at `u`; made if it is not there yet. Only for places that recur every frame."""
+        """The number of the station at `u`; made if it is not there yet. Only for places that recur every frame."""
         found = self._by_u.get(u)
         if found is not None:
             return found
         self.places.append(self._place(u))
         number = len(self.places) - 1
         self._by_u[u] = number
-        insort(self._order, u)
         return number
 
     def place(self, u: float) -> tuple[int, float, float, float]:
@@ -143,6 +149,17 @@ class RibbonShape:
                 across = v if isinstance(v, (int, float)) else v((u - u0) / (u1 - u0))
                 table.append((self.station(u), self.radius(u, across, inflate)))
             self._edges[key] = table
+        return table
+
+    def lens_table(
+        self, u0: float, u1: float, outer: float, inner: float, power: float, points: int
+    ) -> list[tuple[int, float, float]]:
+        """Stations of a lens with the offsets of its two sides."""
+        key = (u0, u1, outer, inner, power, points)
+        table = self._lenses.get(key)
+        if table is None:
+            radii = _lens_radii(self, u0, u1, outer, inner, 1.0, _spindle(points, power))
+            table = self._lenses[key] = [(self.station(u), a, b) for u, a, b in radii]
         return table
 
 
@@ -258,23 +275,52 @@ class Ribbon:
         power: float = 0.8,
         points: int = 10,
     ) -> Runs:
-        """A spindle (muscle belly, highlight) between `outer` and `inner`, its tips drawn to the outer edge.
+        """A spindle (muscle, highlight) between `outer` and `inner`, its tips drawn to the outer edge.
 
-        `size` shrinks it about its middle and may change every frame: nothing is remembered.
+        A lens of full size is remembered, so its arguments must recur. A smaller `size` (0..1) shrinks it about its
+        middle and may change every frame.
         """
-        middle, half = (u0 + u1) / 2, (u1 - u0) / 2 * size
-        v_mid = (outer + inner) / 2
-        rising, falling = [], []
-        for t, w in _spindle(points, power):
-            u = middle - half + 2 * half * t
-            x, y, tx, ty = self.frame(u)
-            tip = (1 - w) * (outer - v_mid) * 0.55
-            a = self.shape.radius(u, v_mid + (outer - v_mid) * size * w + tip)
-            b = self.shape.radius(u, v_mid + (inner - v_mid) * size * w + tip)
-            rising.append((x - ty * a, y + tx * a))
-            falling.append((x - ty * b, y + tx * b))
+        rising: list[Point] = []
+        falling: list[Point] = []
+        if size == 1.0:
+            table = self.shape.lens_table(u0, u1, outer, inner, power, points)
+            if len(self.x) < len(self.shape.places):
+                self._extend()
+            x, y, tx, ty = self.x, self.y, self.tx, self.ty
+            rising = [(x[i] - ty[i] * a, y[i] + tx[i] * a) for i, a, _ in table[:-1]]
+            falling = [(x[i] - ty[i] * b, y[i] + tx[i] * b) for i, _, b in table[:0:-1]]
+            return (rising + falling,)
+        for u, a, b in _lens_radii(self.shape, u0, u1, outer, inner, size, _spindle(points, power)):
+            cx, cy, dx, dy = self.frame(u)
+            rising.append((cx - dy * a, cy + dx * a))
+            falling.append((cx - dy * b, cy + dx * b))
         falling.reverse()
         return (rising[:-1] + falling[:-1],)
+
+
+def _lens_radii(
+    shape: RibbonShape,
+    u0: float,
+    u1: float,
+    outer: float,
+    inner: float,
+    size: float,
+    widths: Sequence[tuple[float, float]],
+) -> list[tuple[float, float, float]]:
+    """(u, radius of the outer side, radius of the inner side) along a lens."""
+    middle, half, across = (u0 + u1) / 2, (u1 - u0) / 2 * size, (outer + inner) / 2
+    out = []
+    for t, width in widths:
+        u = middle - half + 2 * half * t
+        tip = across + (1 - width) * (outer - across) * 0.55
+        out.append(
+            (
+                u,
+                shape.radius(u, tip + (outer - across) * size * width),
+                shape.radius(u, tip + (inner - across) * size * width),
+            )
+        )
+    return out
 
 
 _spindles: dict[tuple[int, float], list[tuple[float, float]]] = {}

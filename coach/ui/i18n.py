@@ -1,4 +1,4 @@
-"""Words for the screen: every sentence the program shows goes through `tr` or `trn`, as a literal that tools can collect.
+"""Words for the screen: every sentence the program shows goes through `tr` or `trn`, as a literal text.
 
 Exercise and routine texts come from their files and are not translated here.
 """
@@ -17,7 +17,7 @@ def tr(text: str, /, **fields: object) -> str:
 
 
 def trn(one: str, many: str, n: int, /, **fields: object) -> str:
-    """One of two sentences by number; both may use `{n}`. Translations of `many` hold all plural forms of a language."""
+    """One of two sentences by number; both may use `{n}`. Translations of `many` hold all plural forms."""
     translated = QCoreApplication.translate(CONTEXT, many, None, n)
     if translated == many and n == 1:
         translated = one

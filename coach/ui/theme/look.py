@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from coach.domain.preferences import MotionChoice, ThemeChoice
+from coach.domain.preferences import MotionChoice, SessionTheme, ThemeChoice
 from coach.ui.theme.icons import IconSet
 from coach.ui.theme.sheet import style_sheet
 from coach.ui.theme.tokens import Theme, load_theme
@@ -46,7 +46,7 @@ class Look(QObject):
     @property
     def theme(self) -> Theme:
         """The theme in use."""
-        return self.theme_for(dark=self._dark)
+        return self.theme_for(dark=self.dark)
 
     def theme_for(self, *, dark: bool) -> Theme:
         """The light or the dark theme, whatever is in use (the session may differ from the pages)."""
@@ -73,12 +73,12 @@ class Look(QObject):
 
     def px(self, size: float) -> int:
         """A length that follows the text size: type, icons, the inside of controls."""
-        return round(size * self._percent / 100)
+        return round(size * self.percent / 100)
 
     def font(self, role: str = "body", weight: int | None = None, *, tabular: bool = False) -> QFont:
         """The font of a type role (see `ROLES`) at the person's text size."""
         step = ROLES[role]
-        return self.font_px(step.px * self._percent / 100, weight or step.weight, tabular=tabular)
+        return self.font_px(step.px * self.percent / 100, weight or step.weight, tabular=tabular)
 
     def font_px(self, px: float, weight: int = 400, *, tabular: bool = False) -> QFont:
         """A font of exactly `px` pixels, for text that has its own scale such as the session's digits."""
@@ -109,6 +109,10 @@ class Look(QObject):
         self._dark = self._wants_dark()
         if not self._applied or before != (self._dark, self._percent, self.reduced_motion):
             self.refresh()
+
+    def follow(self, choice: SessionTheme, parent: QObject | None = None) -> Look:
+        """A look for the session: this one's type and motion, but light or dark by its own choice."""
+        return _Follower(self, choice, parent)
 
     def set_system_reduced_motion(self, *, reduced: bool) -> None:
         """What the desktop says about movement."""
@@ -148,6 +152,46 @@ class Look(QObject):
         if dark != self._dark:
             self._dark = dark
             self.refresh()
+
+
+class _Follower(Look):
+    """The look of a base whose light or dark may differ. It never touches the application."""
+
+    def __init__(self, base: Look, choice: SessionTheme, parent: QObject | None) -> None:
+        QObject.__init__(self, parent)
+        self._base = base
+        self._session = choice
+        base.changed.connect(self.changed)
+
+    @property
+    def dark(self) -> bool:
+        return self._base.dark if self._session is SessionTheme.SAME else self._session is SessionTheme.DARK
+
+    @property
+    def percent(self) -> int:
+        return self._base.percent
+
+    @property
+    def reduced_motion(self) -> bool:
+        return self._base.reduced_motion
+
+    def theme_for(self, *, dark: bool) -> Theme:
+        return self._base.theme_for(dark=dark)
+
+    def font_px(self, px: float, weight: int = 400, *, tabular: bool = False) -> QFont:
+        return self._base.font_px(px, weight, tabular=tabular)
+
+    def icon(self, name: str, size: int, color: str, dpr: float = 1.0) -> QPixmap:
+        return self._base.icon(name, size, color, dpr)
+
+    def apply(self, preferences: Preferences) -> None:
+        """Take over the session's own choice."""
+        if preferences.session_theme is not self._session:
+            self._session = preferences.session_theme
+            self.changed.emit()
+
+    def refresh(self) -> None:
+        self.changed.emit()
 
 
 def palette_of(theme: Theme) -> QPalette:

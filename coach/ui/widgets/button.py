@@ -161,15 +161,20 @@ class Button(QPushButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        fill, text, edge = self.colors()
+        painter = painter_for(self)
+        if fill or edge:
+            rounded(painter, QRectF(self.rect()), self.ring_radius(), fill, edge, 1.25)
+        self._draw_content(painter, text)
+        painter.end()
+
+    def colors(self) -> tuple[str | None, str, str | None]:
+        """Fill, text and edge in the present state, as `#RRGGBB`."""
         skin = _SKINS[self._kind][self._state()]
         theme = self._look.theme
-        painter = painter_for(self)
-        if skin.fill or skin.edge:
-            fill = theme.color(skin.fill) if skin.fill else None
-            edge = theme.color(skin.edge) if skin.edge else None
-            rounded(painter, QRectF(self.rect()), self.ring_radius(), fill, edge, 1.25)
-        self._draw_content(painter, theme.color(skin.text))
-        painter.end()
+        fill = theme.color(skin.fill) if skin.fill else None
+        edge = theme.color(skin.edge) if skin.edge else None
+        return fill, theme.color(skin.text), edge
 
     def _state(self) -> str:
         if not self.isEnabled():

@@ -1,0 +1,76 @@
+"""Questions in a small window: only for loss, or for leaving something. Two buttons named by what they do.
+
+The safe button has the focus and is what Esc means. No nested event loop: connect to `decided`, then `open()`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from coach.ui.widgets.button import Button, Kind
+from coach.ui.widgets.focus import FocusRing
+from coach.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from coach.ui.theme.look import Look
+
+WIDTH = 400
+
+
+class DialogBase(QDialog):
+    """A titled window with a column of content (`body`) and a row of buttons (`buttons`)."""
+
+    def __init__(self, look: Look, title: str, parent: QWidget | None = None, *, width: int = WIDTH) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(look.px(width))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(8)
+        column.addWidget(Text(look, title, "h2", wrap=True))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        column.addLayout(self.body)
+        column.addSpacing(12)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(8)
+        self.buttons.addStretch(1)
+        column.addLayout(self.buttons)
+        self.ring = FocusRing(look, self)
+
+
+class Question(DialogBase):
+    """`decided` is True for the action and False for the safe way out."""
+
+    decided = Signal(bool)
+
+    def __init__(
+        self, look: Look, title: str, text: str, *, action: str, safe: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(look, title, parent)
+        self.body.addWidget(Text(look, text, "small", "ink2", wrap=True))
+        self.act = Button(look, action, Kind.OUTLINE)
+        self.stay = Button(look, safe, Kind.PRIMARY)
+        self.buttons.addWidget(self.act)
+        self.buttons.addWidget(self.stay)
+        self.act.clicked.connect(self.accept)
+        self.stay.clicked.connect(self.reject)
+        self.accepted.connect(self._yes)
+        self.rejected.connect(self._no)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.stay.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _yes(self) -> None:
+        self.decided.emit(True)  # noqa: FBT003 - a signal's argument
+
+    def _no(self) -> None:
+        self.decided.emit(False)  # noqa: FBT003 - a signal's argument

@@ -38,13 +38,13 @@ settings.register_profile("ci", settings.get_profile("default"), derandomize=Tru
 settings.register_profile("quick", settings.get_profile("default"), max_examples=5, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
-_dialled: list[str] = []
+dialled: list[str] = []
 
 
 def _refuse_network(event: str, args: tuple[object, ...]) -> None:
     """Audit hook: a connection to anything but a Unix socket is refused and remembered."""
     if event == "socket.getaddrinfo" or (event == "socket.connect" and isinstance(args[1], tuple)):
-        _dialled.append(f"{event} {args[:2]!r}")
+        dialled.append(f"{event} {args[:2]!r}")
         raise PermissionError("a test tried to use the network")
 
 
@@ -57,9 +57,9 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(autouse=True)
 def no_network() -> Iterator[None]:
     """Fail even when the refused connection was swallowed by the code under test."""
-    _dialled.clear()
+    dialled.clear()
     yield
-    assert not _dialled, f"the network was asked for: {_dialled}"
+    assert not dialled, f"the network was asked for: {dialled}"
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ START = datetime(2026, 11, 15, 8, 30, tzinfo=UTC)
 
 
 class FakeClock:
-    """A `coach.clock.Clock` whose wall and monotonic time move only by `advance` and `sleep_computer`."""
+    """A `coach.clock.Clock` whose wall and monotonic time move only when told."""
 
     def __init__(self, now: datetime = START, monotonic: float = 1000.0) -> None:
         self._now = now
@@ -24,19 +24,15 @@ class FakeClock:
         return self._now
 
     def monotonic(self) -> float:
-        """Seconds that only ever grow."""
+        """Seconds that only ever grow, also through a sleep of the machine."""
         return self._monotonic
 
     def advance(self, seconds: float) -> None:
-        """Let both kinds of time pass."""
+        """Let time pass, whether the machine is awake or asleep."""
         if seconds < 0:
             raise ValueError("time does not run backwards; set_now() moves the wall clock")
         self._now += timedelta(seconds=seconds)
         self._monotonic += seconds
-
-    def sleep_computer(self, seconds: float) -> None:
-        """Suspend the machine: nobody looks for that long, and both kinds of time go on."""
-        self.advance(seconds)
 
     def set_now(self, now: datetime) -> None:
         """Step the wall clock, as a person or a time server does; monotonic time does not notice."""

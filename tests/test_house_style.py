@@ -38,7 +38,7 @@ PYTHON = [path for path in ours() if path.suffix == ".py" or path == ROOT / "dev
 SET_UP = [
     path
     for path in ours()
-    if path.parent.name in {"packaging", ".ci"} or (path.parent == ROOT and path.suffix != ".md")
+    if path.parent.name in {"packaging", ".ci"} or path in (ROOT / "dev", ROOT / "pyproject.toml")
 ]
 
 
@@ -86,3 +86,12 @@ def test_links_of_the_documents_lead_somewhere(document: Path) -> None:
     targets = re.findall(r"\]\(([^)#\s]+)", text) + re.findall(r"(?:src|href)=\"([^\"#]+)\"", text)
     missing = [target for target in targets if "://" not in target and not (document.parent / target).exists()]
     assert not missing
+
+
+def test_every_library_we_ship_with_is_in_the_licence_list() -> None:
+    text = (ROOT / "assets" / "licences.md").read_text(encoding="utf-8")
+    locked = re.findall(
+        r"^([a-z0-9-]+)==", (ROOT / "packaging" / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert locked
+    assert [library for library in locked if f"`{library}`" not in text] == []

@@ -176,6 +176,8 @@ def _words(node: types.Type) -> str:
 
 
 def _list_words(item: types.Type, low: int | None, high: int | None) -> str:
+    if low == high == 2 and isinstance(item, types.IntType):  # noqa: PLR2004 - a dose, see schema.py
+        return "a pair [low, high]"
     count = f"{low}" if low is not None and low == high else f"{low or 0} to {high}" if high else f"at least {low or 0}"
     return f"a list of {count}, each {_expected(item)}"
 

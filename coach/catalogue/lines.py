@@ -72,9 +72,8 @@ class _Walker:
     def _header(self) -> Path:
         start = self.at
         self.at += 1
-        path = self._latest(self._keys())
+        path = self._latest(self._keys(), start)
         self._expect("]")
-        self._note(path, start)
         return path
 
     def _list_header(self) -> Path:
@@ -82,18 +81,19 @@ class _Walker:
         self.at += 2
         keys = self._keys()
         self._expect("]]")
-        path = (*self._latest(keys[:-1]), keys[-1])
+        path = (*self._latest(keys[:-1], start), keys[-1])
         number = self._tables_in_list.get(path, 0)
         self._tables_in_list[path] = number + 1
         self._note(path, start)
         self._note((*path, number), start)
         return (*path, number)
 
-    def _latest(self, keys: list[str]) -> Path:
+    def _latest(self, keys: list[str], start: int) -> Path:
         """The path of a header: a list of tables in it means its latest table."""
         path: Path = ()
         for key in keys:
             path = (*path, key)
+            self._note(path, start)
             if path in self._tables_in_list:
                 path = (*path, self._tables_in_list[path] - 1)
         return path

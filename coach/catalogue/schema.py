@@ -18,7 +18,8 @@ from coach.domain.pain import Region
 FORMAT = 1
 """Version of both formats; a file says it in `format`."""
 
-PRINTABLE = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*\S[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+_CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+PRINTABLE = rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$"
 NAME = r"^[a-z][a-z0-9_]*$"
 PATTERNS = {
     PRINTABLE: "not blank and without control characters",

@@ -187,11 +187,16 @@ def make_easier(planned: PlannedExercise, at: int, setup_s: int = SETUP_S) -> Pl
         return None
     level, easy = easier
     sets_left = max(1, min(easy.sets, planned.sets) - current.set_no + 1)
-    done_sides = [b.side for b in planned.bouts[:at] if b.set_no == current.set_no]
+    only_sets = level == current.level and (easy.reps, easy.hold_s) == (dose.reps, dose.hold_s)
+    if only_sets and sets_left == planned.sets - current.set_no + 1:
+        return None  # fewer sets were the last way down, and this one has begun already
+    done_sides = [b.side for b in planned.bouts[:at] if b.set_no == current.set_no and b.side is not Side.BOTH]
     first = next((b.side for b in planned.bouts[at:] if b.side is not Side.BOTH), Side.LEFT)
-    fresh = bouts_of(replace(easy, sets=sets_left), level, first, setup_s=setup_s)
     if easy.sides is Sides.EACH and done_sides:
-        fresh = fresh[1:]  # the other side of this set is already done
+        # The other side of this set is already done: keep the order and begin with the second side.
+        fresh = bouts_of(replace(easy, sets=sets_left), level, done_sides[0], setup_s=setup_s)[1:]
+    else:
+        fresh = bouts_of(replace(easy, sets=sets_left), level, first, setup_s=setup_s)
     shifted = tuple(replace(b, set_no=b.set_no + current.set_no - 1) for b in fresh)
     opening = replace(shifted[0], lead=Phase.GET_READY, lead_s=setup_s)
     return replace(planned, bouts=(*planned.bouts[:at], opening, *shifted[1:]))

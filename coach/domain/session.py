@@ -105,7 +105,7 @@ class Run:
 
     `cursor` is the elapsed time at the monotonic instant `anchor`; while the session stands still only the cursor
     counts. `seen` is the last look at the clock. In self-paced mode the cursor waits at the end of each repetition
-    for the person's word.
+    for the person's word. `before` are the bouts that had a result before a crash.
     """
 
     timeline: Timeline
@@ -118,6 +118,7 @@ class Run:
     touched_at: float = 0.0
     spent: float = 0.0
     results: Mapping[Key, SetDone] = field(default_factory=dict)
+    before: frozenset[Key] = frozenset()
 
     @property
     def plan(self) -> Plan:
@@ -136,8 +137,8 @@ class Run:
 
     @property
     def waiting(self) -> bool:
-        """Self-paced mode: the repetition has been shown, the person's word is awaited."""
-        return self.self_paced and self.state is State.RUNNING and self.cursor >= self._gate()
+        """Self-paced mode: the repetition has been shown to its end, the person's word is awaited."""
+        return self.self_paced and not self.state.over and self.cursor >= self._gate()
 
     def _gate(self) -> float:
         """How far the cursor may run by itself: to the end, self-paced to just before a repetition ends."""
@@ -169,17 +170,17 @@ def begin(plan: Plan, now: float, *, self_paced: bool = False) -> Run:
 def resume_after_crash(plan: Plan, done: Iterable[Key], now: float, *, self_paced: bool = False) -> Run | None:
     """A session that goes on before the first bout without a result, with a full get-ready; None when all is done."""
     timeline = Timeline(plan)
-    known = set(done)
+    known = frozenset(done)
     missing = next((i for i, place in enumerate(timeline.places) if key_of(place) not in known), None)
     if missing is None:
         return None
     timeline = _with_get_ready(timeline, missing)
-    return Run(timeline, timeline.lead_start(missing), now, now, State.RUNNING, self_paced)
+    return Run(timeline, timeline.lead_start(missing), now, now, State.RUNNING, self_paced, before=known)
 
 
 def tick(run: Run, now: float) -> Step:
     """Look at the clock: finished bouts, the end, or a pause when the machine slept in between."""
-    if run.state is not State.RUNNING:
+    if run.state is not State.RUNNING or run.waiting:
         return replace(run, seen=now), ()
     if now - run.seen > SLEEP_GAP_S:
         # What the person did while nobody looked is unknown: stand where we last looked.
@@ -258,9 +259,9 @@ def skip(run: Run, now: float) -> Step:
     elif not moment.phase.is_work:
         skipped, more = start_now(run, now)
     else:
-        done = _result(run, moment, now)
-        skipped, more = _go_to_bout(_store(run, done), moment.segment.bout + 1, now)
-        more = (done, *more)
+        run, kept = _keep(run, _result(run, moment, now))
+        skipped, more = _go_to_bout(run, moment.segment.bout + 1, now)
+        more = (*kept, *more)
     return skipped, events + more
 
 
@@ -305,13 +306,15 @@ def easier(run: Run, now: float) -> Step | None:
 
 
 def ease_reps(run: Run, now: float) -> Step:
-    """A quarter fewer repetitions from the next set on (rule B4)."""
+    """A quarter fewer repetitions from the next set on (rule B4); in a lead-in that is the set it leads to."""
     run, events = tick(run, now)
     if run.state.over:
         return run, events
     at = run.elapsed(now)
-    place = run.timeline.at(at).place
-    run = _replan(replace(run, cursor=at, anchor=now), place.index, fewer_reps(place.planned, place.number))
+    moment = run.timeline.at(at)
+    place = moment.place
+    after = place.number if moment.phase.is_work else place.number - 1
+    run = _replan(replace(run, cursor=at, anchor=now), place.index, fewer_reps(place.planned, after))
     return run, (*events, PlanChanged(run.plan))
 
 
@@ -349,7 +352,8 @@ def stop(run: Run, now: float) -> Step:
     moment = run.moment(now)
     run = replace(run, cursor=run.elapsed(now))
     if moment.phase.is_work and (done := _result(run, moment, now)).status is not SetStatus.SKIPPED:
-        run, events = _store(run, done), (*events, done)
+        run, kept = _keep(run, done)
+        events = (*events, *kept)
     return replace(run, state=State.STOPPED), (*events, Ended(completed=False))
 
 
@@ -368,8 +372,8 @@ def _cross(run: Run, target: float, now: float) -> Step:
     for bout in run.timeline.bouts_ending(run.cursor, target):
         place = run.timeline.places[bout]
         done = SetDone(place, SetStatus.DONE, place.bout.reps, place.bout.hold_s, run.touches)
-        run = replace(_store(run, done), touches=0)
-        events.append(done)
+        run, kept = _keep(replace(run, touches=0), done)
+        events += kept
     state = run.state
     if target >= run.timeline.total:
         state = State.FINISHED
@@ -397,16 +401,18 @@ def _repeat_bout(run: Run, bout: int, now: float) -> Run:
 
 def _leave_exercise(run: Run, moment: Moment, now: float) -> Step:
     events: list[Event] = []
-    first = moment.segment.bout
+    first = bout = moment.segment.bout
     for bout in range(first, len(run.timeline.places)):
         place = run.timeline.places[bout]
         if place.index != moment.place.index:
             break
         in_work = bout == first and moment.phase.is_work
         done = _result(run, moment, now) if in_work else _skipped(place)
-        run = _store(run, done)
-        events.append(done)
-    after, more = _go_to_bout(run, first + len(events), now)
+        run, kept = _keep(run, done)
+        events += kept
+    else:
+        bout = len(run.timeline.places)
+    after, more = _go_to_bout(run, bout, now)
     return after, (*events, *more)
 
 
@@ -425,8 +431,18 @@ def _with_get_ready(timeline: Timeline, bout: int) -> Timeline:
 # --- what a bout was --------------------------------------------------------------------------------------------------
 
 
-def _store(run: Run, done: SetDone) -> Run:
-    return replace(run, results={**run.results, done.key: done})
+def _keep(run: Run, done: SetDone) -> Step:
+    """Keep a result and tell of it. What was done stays done: a repeat that ends with less takes nothing back."""
+    earlier = run.results.get(done.key)
+    if done.status is not SetStatus.DONE:
+        known = done.key in run.before if earlier is None else _amount(earlier) > _amount(done)
+        if known or (earlier is not None and earlier.status is SetStatus.DONE):
+            return run, ()
+    return replace(run, results={**run.results, done.key: done}), (done,)
+
+
+def _amount(done: SetDone) -> int:
+    return done.real_reps or done.real_hold_s or 0
 
 
 def _skipped(place: Place) -> SetDone:

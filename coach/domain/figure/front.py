@@ -36,8 +36,7 @@ _SOFT_KNEE: Final = 0.0015
 """The pelvis hangs this much lower than a locked leg would hold it."""
 _KNEE_SHARE: Final = 0.502
 _UPPER_ARM_DRAWN: Final = 0.184
-_REACH_ELBOW: Final = (0.030, 0.060)
-_FINGERS_BELOW_WRIST: Final = 0.066
+_REACH_ELBOW: Final = (0.028, 0.038)
 _CABINET_WRIST_X: Final = 0.268
 
 
@@ -65,9 +64,10 @@ NUMBERS: Final[Mapping[str, float]] = MappingProxyType(
         "upper_arm": 12.0,
         "forearm": 9.0,
         "hand": 6.0,
-        # Hands on or over a table: how far out the wrists are and how high the finger tips.
-        "wrist_x": 0.172,
+        # Hands on or over a table: how far out the wrists are, how high the finger tips, how far below the wrists.
+        "wrist_x": 0.156,
         "tips": 0.525,
+        "hand_drop": 0.066,
         # Height of what the feet stand on; how far the head turns to either side in the hold.
         "base": 0.0,
         "head_turn": 0.0,
@@ -251,12 +251,12 @@ def reaching_arm(body: FrontBody, side: int, wrist: Point) -> FrontArm:
 def table_arm(body: FrontBody, side: int) -> FrontArm:
     """An arm whose finger tips rest on, or hover over, the table in front: the hand stays where it is."""
     numbers = body.numbers
-    return reaching_arm(body, side, (numbers["wrist_x"], numbers["tips"] + _FINGERS_BELOW_WRIST))
+    return reaching_arm(body, side, (numbers["wrist_x"], numbers["tips"] + numbers["hand_drop"]))
 
 
 def cabinet_arm(body: FrontBody, side: int) -> FrontArm:
     """An arm whose hand rests on a cabinet beside the body."""
-    wrist = (_CABINET_WRIST_X, body.numbers["tips"] + _FINGERS_BELOW_WRIST)
+    wrist = (_CABINET_WRIST_X, body.numbers["tips"] + body.numbers["hand_drop"])
     elbow = (wrist[0] - 0.063, wrist[1] + 0.074)
     return FrontArm(shoulder(body, side), elbow, wrist, (wrist[0] + 0.003, wrist[1] - 0.02))
 

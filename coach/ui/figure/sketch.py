@@ -1,0 +1,96 @@
+"""Sketches: rigid parts drawn once as ready paths and brushes, then filled every frame under a transform.
+
+A head, a foot or a trunk does not change its form while it moves, so nothing has to be worked out again for it. Strokes
+are turned into outlines and shapes are cut to each other when the sketch is made: painting it is fills alone, without
+clips or pens.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainterPath, QPainterPathStroker, QTransform
+
+from coach.ui.figure.canvas import brush, closed_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PySide6.QtGui import QBrush, QPainter
+
+    from coach.domain.figure.geometry import Frame, Point
+    from coach.ui.figure.palette import Colour
+
+_FINE: Final = 4096.0
+"""Path arithmetic is done this much larger: Qt's tolerances are made for pixels, not for statures."""
+_ENLARGE: Final = QTransform.fromScale(_FINE, _FINE)
+_REDUCE: Final = QTransform.fromScale(1.0 / _FINE, 1.0 / _FINE)
+
+
+def outline(path: QPainterPath, width: float) -> QPainterPath:
+    """The area a round pen of this width covers along `path`."""
+    stroker = QPainterPathStroker()
+    stroker.setWidth(width * _FINE)
+    stroker.setCapStyle(Qt.PenCapStyle.RoundCap)
+    stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    area = _REDUCE.map(stroker.createStroke(_ENLARGE.map(path)))
+    area.setFillRule(Qt.FillRule.WindingFill)
+    return area
+
+
+def within(path: QPainterPath, area: QPainterPath) -> QPainterPath:
+    """The part of `path` inside `area`."""
+    return _REDUCE.map(_ENLARGE.map(path).intersected(_ENLARGE.map(area)))
+
+
+def together(paths: Iterable[QPainterPath]) -> QPainterPath:
+    """Several areas of one colour as one path, so that they are one fill; where they overlap they add up."""
+    out = QPainterPath()
+    out.setFillRule(Qt.FillRule.WindingFill)
+    for path in paths:
+        out.addPath(path if _counter_clockwise(path) else path.toReversed())
+    return out
+
+
+def _counter_clockwise(path: QPainterPath) -> bool:
+    """Which way round a path runs, from its area."""
+    corners = [(p.x(), p.y()) for p in _ENLARGE.map(path).toFillPolygon()]
+    return sum(ax * by - bx * ay for (ax, ay), (bx, by) in zip(corners, corners[1:], strict=False)) > 0.0
+
+
+class Sketch:
+    """Fills in drawing order, in the part's own coordinates."""
+
+    __slots__ = ("fills",)
+
+    def __init__(self) -> None:
+        self.fills: list[tuple[QPainterPath, QBrush]] = []
+
+    def path(self, path: QPainterPath, colour: Colour | QBrush) -> QPainterPath:
+        """Add a ready path; returns it."""
+        self.fills.append((path, brush(colour) if isinstance(colour, int) else colour))
+        return path
+
+    def shape(self, points: Sequence[Point], colour: Colour | QBrush) -> QPainterPath:
+        """Add a smooth closed curve; returns its path."""
+        return self.path(closed_path(points), colour)
+
+    def paint(self, painter: QPainter, place: QTransform) -> None:
+        """Fill everything, the sketch's coordinates laid into the painter's by `place`."""
+        before = painter.transform()
+        painter.setTransform(place, combine=True)
+        for path, fill in self.fills:
+            painter.fillPath(path, fill)
+        painter.setTransform(before)
+
+
+def placed(frame: Frame, *, mirror: bool = False, across: float = 1.0, along: float = 1.0) -> QTransform:
+    """The transform into `frame`: mirrored left to right if asked, and scaled across and along its upright axis."""
+    place = QTransform()
+    place.translate(frame.x, frame.y)
+    if frame.angle:
+        place.rotate(-frame.angle)
+    if mirror or across != 1.0 or along != 1.0:
+        place.scale(-across if mirror else across, along)
+    return place

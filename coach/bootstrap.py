@@ -6,7 +6,6 @@ are loaded when asked for, on whatever thread asks.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from coach.clock import Clock
+    from coach.desktop.paths import Profile
     from coach.services.ports import Catalogue, Diary, PreferenceStore
 
 
@@ -25,11 +25,15 @@ if TYPE_CHECKING:
 class Core:
     """Everything the doors need, none of it opened yet."""
 
-    folder: Path
+    profile: Profile
     clock: Clock
     zone: Callable[[], str]
-    new_id: Callable[[], UUID]
     preferences: PreferenceStore
+
+    @property
+    def folder(self) -> Path:
+        """The folder that holds everything of one person."""
+        return self.profile.data
 
     def load_catalogue(self) -> Catalogue:
         """Read all exercise and routine files: ours, then the person's own."""
@@ -40,24 +44,45 @@ class Core:
 
     def open_diary(self) -> Diary:
         """Open, and if need be create or migrate, the database; raises StorageError."""
-        from coach.storage.database import open_diary
+        from coach.storage.diary import open_diary
 
-        return open_diary(self.folder)
+        return open_diary(self.folder, self.clock)
+
+    def new_ids(self) -> Callable[[], UUID]:
+        """Where ids of new records come from."""
+        from coach.storage.ids import id_source
+
+        return id_source(self.clock)
 
 
 def open_core(profile: Path | None = None, clock: Clock | None = None) -> Core:
     """The core of one person's folder; raises KnownError when the folder cannot be used."""
-    from coach.desktop.paths import profile_folder
+    from coach.desktop.paths import open_profile
     from coach.desktop.settings import TomlPreferences
     from coach.desktop.zone import local_zone
-    from coach.storage.ids import uuid7
 
-    clock = clock or SystemClock()
-    folder = profile_folder(profile)
-    return Core(
-        folder=folder,
-        clock=clock,
-        zone=local_zone,
-        new_id=lambda: uuid7(clock.now(), os.urandom),
-        preferences=TomlPreferences(folder),
-    )
+    opened = open_profile(profile)
+    return Core(opened, clock or SystemClock(), local_zone, TomlPreferences(opened.settings))
+
+
+def fill_with_demo(core: Core, days: int) -> int:
+    """Write sample history up to today into a folder without any; returns the number of sessions.
+
+    Raises:
+        KnownError: the folder already holds a history, or no routine could be read.
+    """
+    from contextlib import closing
+
+    from coach.domain.records import Stamp
+    from coach.errors import KnownError
+    from coach.services.demo import demo_history, write
+
+    routines = core.load_catalogue().routines
+    if not routines:
+        raise KnownError("No routine could be read; run `coach check` to see why.")
+    zone = core.zone()
+    today = Stamp.of(core.clock.now(), zone).local_date
+    with closing(core.open_diary()) as diary:
+        if diary.sessions(limit=1):
+            raise KnownError(f"{core.folder} already holds a history. Name an empty folder with --profile.")
+        return write(diary, demo_history(next(iter(routines.values())), today, zone, days))

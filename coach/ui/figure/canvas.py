@@ -59,7 +59,7 @@ def soft_brush(centre: Point, angle: float, rx: float, ry: float, stops: Stops) 
     return out
 
 
-def _smooth(path: QPainterPath, points: Sequence[Point]) -> None:
+def smooth_to(path: QPainterPath, points: Sequence[Point]) -> None:
     """Append a smooth open curve from the path's current position, which is the first point."""
     curve = path.cubicTo
     k = _SIXTH
@@ -92,7 +92,7 @@ def open_path(points: Sequence[Point]) -> QPainterPath:
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
     path.moveTo(*points[0])
-    _smooth(path, points)
+    smooth_to(path, points)
     return path
 
 
@@ -103,7 +103,7 @@ def runs_path(runs: Runs) -> QPainterPath:
     path = open_path(runs[0])
     for run in runs[1:]:
         path.lineTo(*run[0])
-        _smooth(path, run)
+        smooth_to(path, run)
     path.closeSubpath()
     return path
 

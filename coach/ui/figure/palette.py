@@ -40,9 +40,12 @@ def fade(colour: Colour, alpha: float) -> Colour:
     return (colour & 0xFFFFFF) | (a << 24)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Palette:
-    """Every colour a painter needs. `_d` is the darker, `_l` the lighter tone of a material."""
+    """Every colour a painter needs. `_d` is the darker, `_l` the lighter tone of a material.
+
+    Compared by identity, so that it is a cheap key for what has been drawn with it; `palette` makes each one once.
+    """
 
     dark: bool
     person: int

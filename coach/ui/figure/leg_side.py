@@ -1,0 +1,164 @@
+"""Leg and foot of the side view.
+
+A leg's paths are worked out once per frame and can be painted again, magnified, in the heel inset.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from coach.domain.figure.geometry import Frame, Point, between
+from coach.domain.figure.side import BALL, SHANK
+from coach.ui.figure.canvas import brush, closed_path, open_path, quad_path, runs_path
+from coach.ui.figure.muscles import MUSCLES, glow
+from coach.ui.figure.palette import fade
+from coach.ui.figure.sketch import Sketch, outline, placed, together
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QBrush, QPainter, QPainterPath
+
+    from coach.domain.figure.ribbon import Ribbon
+    from coach.domain.figure.side import LegPoints
+    from coach.ui.figure.palette import Palette
+
+HEM: Final = 4.66
+"""Where the leggings end on the body ribbon."""
+
+_WAIST: Final = 2.45
+_CLOTH: Final = 0.0015
+_HEM_CLOTH: Final = 0.0022
+
+
+def _shade(t: float) -> float:
+    return -1.0 + 0.70 * math.pow(min(1.0, t * 4.0), 0.6)
+
+
+class LegPicture:
+    """One leg of one frame: foot, leggings, shade, light, glow and hem as fills in drawing order."""
+
+    __slots__ = ("_after", "_before", "_colours", "_foot", "_toes")
+
+    def __init__(
+        self,
+        ribbon: Ribbon,
+        leg: LegPoints,
+        colours: Palette,
+        *,
+        far: bool = False,
+        glows: Iterable[tuple[str, float]] = (),
+    ) -> None:
+        toes = Frame(leg.foot(*BALL), leg.pitch - leg.toes)
+        self._colours = colours
+        self._foot, self._toes = leg.foot, toes
+        self._before: list[tuple[QPainterPath, QBrush]] = [
+            (closed_or_open(foot_outline(leg, toes, ribbon)), brush(colours.skin))
+        ]
+        after: list[tuple[QPainterPath, QBrush]] = [
+            (runs_path(ribbon.slice(_WAIST, HEM, inflate=_CLOTH)), brush(colours.leg)),
+            (runs_path(ribbon.band(2.8, HEM, _shade, -1.0, _CLOTH)), brush(fade(colours.leg_d, 0.75))),
+        ]
+        if not far:
+            light = ribbon.lens(3.25, HEM, 0.86, 0.40, power=0.6)
+            after.append((runs_path(light), brush(fade(colours.leg_l, 0.28))))
+        for muscle, intensity in glows:
+            after += glow(ribbon, MUSCLES[muscle], colours, intensity)
+        after.append((runs_path(ribbon.slice(HEM - 0.045, HEM, inflate=_HEM_CLOTH)), brush(colours.leg_d)))
+        self._after = after
+
+    def paint(self, painter: QPainter, *, close: bool = False) -> None:
+        """Fill the leg; `close` adds what only a magnified foot shows (nail, light on heel and tendon)."""
+        for path, fill in self._before:
+            painter.fillPath(path, fill)
+        foot, toes = placed(self._foot), placed(self._toes)
+        _foot_marks(self._colours).paint(painter, foot)
+        _toe_marks(self._colours).paint(painter, toes)
+        for path, fill in self._after:
+            painter.fillPath(path, fill)
+        if close:
+            _close_foot(self._colours).paint(painter, foot)
+            _close_toes(self._colours).paint(painter, toes)
+
+
+def closed_or_open(points: list[Point]) -> QPainterPath:
+    """A smooth outline whose two ends are joined by a straight line (they lie hidden under the leggings)."""
+    path = open_path(points)
+    path.closeSubpath()
+    return path
+
+
+def foot_outline(leg: LegPoints, toes: Frame, ribbon: Ribbon) -> list[Point]:
+    """The foot with the lower shank, so that no seam shows at the ankle: front of the shank, toes, sole, heel."""
+    foot, shank = leg.foot, Frame(leg.ankle, leg.shank)
+    high, low = 5.0 - 0.085 / SHANK, 5.0 - 0.045 / SHANK
+    return [
+        ribbon.point(high, 1.0),
+        ribbon.point(low, 1.0),
+        between(shank(0.0185, 0.020), foot(0.022, 0.016), 0.6),
+        foot(0.036, 0.002),
+        foot(0.055, -0.0095),
+        between(foot(0.074, -0.0165), toes(0.003, 0.0105), 0.5),
+        *toes.points(((0.021, 0.0065), (0.036, 0.003), (0.0432, -0.0045), (0.037, -0.0115), (0.021, -0.012))),
+        between(foot(0.071, -0.039), toes(0.0, -0.012), 0.5),
+        *foot.points(_SOLE),
+        between(shank(-0.0245, 0.016), foot(-0.026, 0.014), 0.5),
+        ribbon.point(low, -1.0),
+        ribbon.point(high, -1.0),
+    ]
+
+
+_SOLE: Final = (
+    (0.058, -0.039), (0.034, -0.0355), (0.010, -0.0365), (-0.012, -0.039), (-0.030, -0.0385), (-0.0405, -0.027),
+    (-0.039, -0.013),
+)  # fmt: skip
+_SOLE_SHADE: Final = (
+    (-0.0405, -0.027), (-0.030, -0.0385), (-0.012, -0.039), (0.034, -0.0355), (0.058, -0.039), (0.060, -0.033),
+    (0.034, -0.028), (0.0, -0.027), (-0.022, -0.026),
+)  # fmt: skip
+_HEEL_LIGHT: Final = (
+    (-0.026, 0.010), (-0.029, -0.004), (-0.034, -0.018), (-0.030, -0.024), (-0.020, -0.014), (-0.019, 0.002),
+)  # fmt: skip
+_NAIL: Final = ((0.0300, 0.0040), (0.0385, 0.0008), (0.0410, -0.0030), (0.0350, -0.0012), (0.0300, 0.0008))
+
+
+@lru_cache(maxsize=32)
+def _foot_marks(colours: Palette) -> Sketch:
+    """Shade of the sole and the ankle bone, in the foot's frame."""
+    sketch = Sketch()
+    sketch.shape(_SOLE_SHADE, fade(colours.skin_d, 0.38))
+    bone = outline(quad_path((-0.013, 0.003), (-0.008, -0.010), (0.001, -0.003)), 0.0022)
+    sketch.path(bone, fade(colours.skin_d, 0.55))
+    return sketch
+
+
+@lru_cache(maxsize=32)
+def _toe_marks(colours: Palette) -> Sketch:
+    """The gaps between the toes, in the toes' frame."""
+    sketch = Sketch()
+    gaps = [
+        outline(quad_path((x - 0.004, top), (x + 0.0035, -0.0005), (x + 0.0005, -0.0085)), 0.0022)
+        for x, top in ((0.0365, 0.0035), (0.0290, 0.0048), (0.0205, 0.0052))
+    ]
+    sketch.path(together(gaps), fade(colours.skin_d, 0.9))
+    return sketch
+
+
+@lru_cache(maxsize=32)
+def _close_foot(colours: Palette) -> Sketch:
+    """What a close look adds to the foot."""
+    sketch = Sketch()
+    sketch.path(closed_path(_HEEL_LIGHT), fade(colours.skin_l, 0.55))
+    arch = outline(quad_path((0.044, -0.0365), (0.030, -0.028), (0.012, -0.0345)), 0.0016)
+    sketch.path(arch, fade(colours.skin_d, 0.6))
+    return sketch
+
+
+@lru_cache(maxsize=32)
+def _close_toes(colours: Palette) -> Sketch:
+    """What a close look adds to the toes."""
+    sketch = Sketch()
+    sketch.shape(_NAIL, colours.nail)
+    return sketch

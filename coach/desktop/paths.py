@@ -35,7 +35,7 @@ def resources() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The folder of one person; fulfils `coach.services.ports.Folders`."""
+    """The folder of one person, and what stands where in it."""
 
     data: Path
 

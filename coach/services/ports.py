@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime
     from pathlib import Path
     from uuid import UUID
 
+    from coach.clock import Clock
     from coach.domain.exercise import Exercise
     from coach.domain.pain import Area
     from coach.domain.plan import Routine
@@ -100,10 +101,37 @@ class PreferenceStore(Protocol):
         ...
 
 
-class Folders(Protocol):
-    """Where this person's data lives."""
+class Adapters(Protocol):
+    """All the outside a window needs, opened only when asked for; `coach.bootstrap.Core` is the real one."""
 
     @property
-    def data(self) -> Path:
+    def clock(self) -> Clock:
+        """What time it is."""
+        ...
+
+    @property
+    def zone(self) -> Callable[[], str]:
+        """The IANA name of the zone the person is in now."""
+        ...
+
+    @property
+    def folder(self) -> Path:
         """The folder that holds everything of one person."""
+        ...
+
+    @property
+    def preferences(self) -> PreferenceStore:
+        """The settings file."""
+        ...
+
+    def load_catalogue(self) -> Catalogue:
+        """Read the exercise and routine files."""
+        ...
+
+    def open_diary(self) -> Diary:
+        """Open the diary, on the thread that will use it; raises StorageError."""
+        ...
+
+    def new_ids(self) -> Callable[[], UUID]:
+        """Where ids of new records come from."""
         ...

@@ -31,7 +31,8 @@ def test_a_window_is_seen_and_its_marks_are_read() -> None:
 
 @on_a_screen
 def test_a_program_that_shows_nothing_is_told_from_one_that_does() -> None:
-    code = "import os, time; open(os.environ['COACH_TRACE'], 'w').write(f'here {time.monotonic()}'); raise SystemExit('no')"
+    mark = "open(os.environ['COACH_TRACE'], 'w').write(f'here {time.monotonic()}')"
+    code = f"import os, time; {mark}; raise SystemExit('no')"
     measured = desktop_measure.measure([sys.executable, "-c", code], runs=1)
     assert not measured.alive
     assert measured.first_window_s is None

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 PARTS: dict[str, Callable[[bool], list[Row]]] = {
     "start": start_up.measure,
-    "figure": session_cost.measure_figure,
     "session": session_cost.measure,
     "phases": phases.measure,
     "storage": storage.measure,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Stops: TypeAlias = tuple[tuple[float, Colour], ...]
 
 _SIXTH = 1.0 / 6.0
+_ROUND = Qt.PenCapStyle.RoundCap
 
 
 @lru_cache(maxsize=8192)
@@ -141,6 +142,36 @@ def ellipse_path(centre: Point, rx: float, ry: float) -> QPainterPath:
     return path
 
 
+def fill_path(painter: QPainter, path: QPainterPath, paint: QBrush) -> None:
+    """Fill `path`, given in the painter's coordinates.
+
+    Qt flattens curves before it transforms them, and far too finely where a unit is many pixels: ten times the work.
+    So the path is laid into pixels first.
+    """
+    world = painter.transform()
+    painter.resetTransform()
+    if paint.style() != Qt.BrushStyle.SolidPattern:
+        paint = moved_brush(paint, world)
+    painter.fillPath(world.map(path), paint)
+    painter.setTransform(world)
+
+
+def stroke_path(painter: QPainter, path: QPainterPath, colour: Colour, width: float, cap: Qt.PenCapStyle) -> None:
+    """Draw along `path`, given like `width` in the painter's coordinates; laid into pixels first, like a fill."""
+    world = painter.transform()
+    painter.resetTransform()
+    zoom = abs(world.determinant()) ** 0.5
+    painter.strokePath(world.map(path), pen(colour, round(width * zoom, 2), cap))
+    painter.setTransform(world)
+
+
+def moved_brush(paint: QBrush, world: QTransform) -> QBrush:
+    """A gradient that is laid out in the coordinates of `world`, for painting in pixels."""
+    out = QBrush(paint)
+    out.setTransform(paint.transform() * world)
+    return out
+
+
 class Canvas:
     """Draws filled and stroked shapes with a painter that already has its transform and antialiasing."""
 
@@ -152,59 +183,59 @@ class Canvas:
 
     def fill(self, runs: Runs, colour: Colour | QBrush) -> None:
         """Fill an outline given as runs of points."""
-        self.painter.fillPath(runs_path(runs), brush(colour) if isinstance(colour, int) else colour)
+        fill_path(self.painter, runs_path(runs), brush(colour) if isinstance(colour, int) else colour)
 
     def shape(self, points: Sequence[Point], colour: Colour | QBrush) -> None:
         """Fill a smooth closed curve."""
-        self.painter.fillPath(closed_path(points), brush(colour) if isinstance(colour, int) else colour)
+        fill_path(self.painter, closed_path(points), brush(colour) if isinstance(colour, int) else colour)
 
     def polygon(self, points: Sequence[Point], colour: Colour) -> None:
         """Fill a shape with straight sides."""
-        self.painter.fillPath(polygon_path(points), brush(colour))
+        fill_path(self.painter, polygon_path(points), brush(colour))
 
     def path(self, path: QPainterPath, colour: Colour | QBrush) -> None:
         """Fill a ready path."""
-        self.painter.fillPath(path, brush(colour) if isinstance(colour, int) else colour)
+        fill_path(self.painter, path, brush(colour) if isinstance(colour, int) else colour)
 
     def stroke(
         self, path: QPainterPath, colour: Colour, width: float, cap: Qt.PenCapStyle = Qt.PenCapStyle.RoundCap
     ) -> None:
         """Draw along a ready path."""
-        self.painter.strokePath(path, pen(colour, width, cap))
+        stroke_path(self.painter, path, colour, width, cap)
 
     def curve(
         self, points: Sequence[Point], colour: Colour, width: float, cap: Qt.PenCapStyle = Qt.PenCapStyle.RoundCap
     ) -> None:
         """Draw a smooth open curve."""
-        self.painter.strokePath(open_path(points), pen(colour, width, cap))
+        stroke_path(self.painter, open_path(points), colour, width, cap)
 
     def bend(self, a: Point, control: Point, b: Point, colour: Colour, width: float) -> None:
         """Draw one quadratic bend with round ends."""
-        self.painter.strokePath(quad_path(a, control, b), pen(colour, width))
+        stroke_path(self.painter, quad_path(a, control, b), colour, width, _ROUND)
 
     def line(self, a: Point, b: Point, width: float, colour: Colour) -> None:
         """Draw a straight line with round ends."""
-        self.painter.strokePath(line_path(a, b), pen(colour, width))
+        stroke_path(self.painter, line_path(a, b), colour, width, _ROUND)
 
     def rounded(self, x0: float, y0: float, x1: float, y1: float, radius: float, colour: Colour) -> None:
         """Fill a rectangle with round corners; the corners may be given in any order."""
         path = QPainterPath()
         path.addRoundedRect(QRectF(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0)), radius, radius)
-        self.painter.fillPath(path, brush(colour))
+        fill_path(self.painter, path, brush(colour))
 
     def ellipse(self, centre: Point, rx: float, ry: float, colour: Colour) -> None:
         """Fill an ellipse."""
-        self.painter.fillPath(ellipse_path(centre, rx, ry), brush(colour))
+        fill_path(self.painter, ellipse_path(centre, rx, ry), brush(colour))
 
     def ring(self, centre: Point, rx: float, ry: float, colour: Colour, width: float) -> None:
         """Draw the outline of an ellipse."""
-        self.painter.strokePath(ellipse_path(centre, rx, ry), pen(colour, width))
+        stroke_path(self.painter, ellipse_path(centre, rx, ry), colour, width, _ROUND)
 
     def soft(self, centre: Point, rx: float, ry: float, stops: Stops, angle: float = 0.0) -> None:
         """A soft elliptical light or shadow: costly, so keep it out of what is painted every frame where you can."""
         light = soft_brush(centre, angle, rx, ry, stops)
         path = light.transform().map(ellipse_path((0.0, 0.0), 1.0, 1.0)) if angle else ellipse_path(centre, rx, ry)
-        self.painter.fillPath(path, light)
+        fill_path(self.painter, path, light)
 
     def arrow(self, points: Sequence[Point], colour: Colour, width: float = 0.013, head: float = 0.034) -> None:
         """An arrow along a line (two points) or a bend (three, the middle one pulls); the head is two strokes."""
@@ -220,7 +251,7 @@ class Canvas:
         path.moveTo(ex - tx - ty * 0.75, ey - ty + tx * 0.75)
         path.lineTo(ex, ey)
         path.lineTo(ex - tx + ty * 0.75, ey - ty - tx * 0.75)
-        self.painter.strokePath(path, pen(colour, width))
+        stroke_path(self.painter, path, colour, width, _ROUND)
 
 
 def shadow_stops(colour: Colour, alpha: float) -> Stops:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from math import cos, radians, sin
 from typing import TYPE_CHECKING, Final
 
 from coach.domain.figure.front import facing, on_skull
+from coach.domain.figure.geometry import between, clamp
 from coach.ui.figure.canvas import closed_path, ellipse_path, line_path, open_path, quad_path, soft_brush
 from coach.ui.figure.palette import fade, mix
 from coach.ui.figure.sketch import Sketch, outline, placed, together, within
@@ -47,8 +49,8 @@ _HAIR_LIGHT: Final = (
     (-0.036, 0.058), (-0.012, 0.072), (0.016, 0.073), (0.036, 0.062), (0.014, 0.066), (-0.012, 0.063),
 )  # fmt: skip
 _EAR_HIDDEN: Final = -0.25
-_TEMPLE: Final = 0.30
-"""Hair that faces the viewer less than this on the side turned to is behind the temple."""
+_HAIR_TURNS: Final = 16.0
+_TEMPLE: Final = (0.0430, 0.026)
 _ON_FACE: Final = 0.045
 """Hairline points closer to the middle than this ride with the face, the others with the skull."""
 
@@ -73,6 +75,8 @@ class _Head:
         self.tied = colours.tied_hair
         self.turn = sin(radians(yaw))
         self.turned = abs(yaw) >= _TURNED
+        self.away = clamp((abs(yaw) - _TURNED) / _HAIR_TURNS)
+        """How far the hairline on the side turned to has gone round the temple."""
         self.skull = -self.turn * 0.007
         """The back of the skull comes into view on the side away from the turn."""
         self.sketch = Sketch()
@@ -152,33 +156,37 @@ class _Head:
 
     def _hair(self) -> None:
         sketch, colours = self.sketch, self.colours
-        outer = [(x + self.skull, y) for x, y in _HAIR_OUTER]
-        edge = self._hairline()
-        if self.turned:
-            # On the side turned to, the hair ends at the temple.
-            outer = outer[:-1] if self.yaw > 0 else outer[1:]
+        outer, edge = self._crown(), self._hairline()
         hair = sketch.shape([*outer, *edge], colours.hair)
         sketch.shape([(x + self.skull, y) for x, y in _HAIR_LIGHT], fade(colours.hair_l, 0.75))
         if colours.rim is not None:
             sketch.path(within(outline(open_path(outer), 0.0065), hair), fade(colours.rim, 0.42))
 
     def _hairline(self) -> list[Point]:
-        """The lower edge of the hair, from the viewer's right to the left; on the side turned to it ends at the temple."""
+        """The lower edge of the hair, from the viewer's right to the left; its end on the side turned to moves up."""
         line = _HAIRLINE_TIED if self.tied else _HAIRLINE_SHORT
         if not self.turned:
             return [self._on(x, y) if abs(x) < _ON_FACE else (x, y) for x, y in line]
         side = 1.0 if self.yaw > 0 else -1.0
+        end = between((line[0][0], line[0][1]), _TEMPLE, self.away)
         points = []
         for x, y in line:
-            if abs(x) >= _ON_FACE:
-                if x * side < 0.0:
-                    points.append((x + self._shift(y) * 0.9, y))
-            elif x * side < 0.0 or facing(x, self.yaw) > _TEMPLE:
-                limit = side * (_half_face(y) - 0.0015) + self._shift(y)
-                across = on_skull(x, self.yaw)
-                points.append((min(across, limit) if side > 0 else max(across, limit), y))
-        temple = (side * 0.0430 + self._shift(0.026), 0.026)
+            if x * side < 0.0:
+                points.append(self._on(x, y) if abs(x) < _ON_FACE else (x + self._shift(y) * 0.9, y))
+            elif y > end[1] + 0.003:
+                limit = _half_face(y) - 0.0015 + side * self._shift(y)
+                points.append((side * min(side * on_skull(x, self.yaw), limit), y))
+        temple = (side * end[0] + self._shift(end[1]), end[1])
         return [temple, *points] if side > 0 else [*points, temple]
+
+    def _crown(self) -> list[Point]:
+        """The outer edge of the hair, from the viewer's left to the right."""
+        points = [(x + self.skull, y) for x, y in _HAIR_OUTER]
+        if self.turned:
+            i = -1 if self.yaw > 0 else 0
+            x, y = between(_HAIR_OUTER[i], (0.0535 if self.yaw > 0 else -0.0535, 0.0385), self.away)
+            points[i] = (x + self.skull, y)
+        return points
 
     def _features(self) -> None:
         """Closed eyes, brows, mouth and nose."""
@@ -219,7 +227,7 @@ class _Head:
 
 def _half_face(y: float) -> float:
     """Half the width of the face at height `y` above its middle."""
-    for (x0, y0), (x1, y1) in zip(_FACE_HALF, _FACE_HALF[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(_FACE_HALF):
         if y1 <= y <= y0:
             return x0 + (x1 - x0) * (y0 - y) / (y0 - y1)
     return 0.0

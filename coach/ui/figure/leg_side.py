@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from coach.domain.figure.geometry import Frame, Point, between
 from coach.domain.figure.side import BALL, SHANK
-from coach.ui.figure.canvas import brush, closed_path, open_path, quad_path, runs_path
+from coach.ui.figure.canvas import brush, closed_path, fill_path, open_path, quad_path, runs_path
 from coach.ui.figure.muscles import MUSCLES, glow
 from coach.ui.figure.palette import fade
 from coach.ui.figure.sketch import Sketch, outline, placed, together
@@ -72,12 +72,12 @@ class LegPicture:
     def paint(self, painter: QPainter, *, close: bool = False) -> None:
         """Fill the leg; `close` adds what only a magnified foot shows (nail, light on heel and tendon)."""
         for path, fill in self._before:
-            painter.fillPath(path, fill)
+            fill_path(painter, path, fill)
         foot, toes = placed(self._foot), placed(self._toes)
         _foot_marks(self._colours).paint(painter, foot)
         _toe_marks(self._colours).paint(painter, toes)
         for path, fill in self._after:
-            painter.fillPath(path, fill)
+            fill_path(painter, path, fill)
         if close:
             _close_foot(self._colours).paint(painter, foot)
             _close_toes(self._colours).paint(painter, toes)

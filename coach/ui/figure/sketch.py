@@ -7,12 +7,13 @@ clips or pens.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainterPath, QPainterPathStroker, QTransform
 
-from coach.ui.figure.canvas import brush, closed_path
+from coach.ui.figure.canvas import brush, closed_path, moved_brush
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,7 +57,7 @@ def together(paths: Iterable[QPainterPath]) -> QPainterPath:
 def _counter_clockwise(path: QPainterPath) -> bool:
     """Which way round a path runs, from its area."""
     corners = [(p.x(), p.y()) for p in _ENLARGE.map(path).toFillPolygon()]
-    return sum(ax * by - bx * ay for (ax, ay), (bx, by) in zip(corners, corners[1:], strict=False)) > 0.0
+    return sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise(corners)) > 0.0
 
 
 class Sketch:
@@ -65,11 +66,12 @@ class Sketch:
     __slots__ = ("fills",)
 
     def __init__(self) -> None:
-        self.fills: list[tuple[QPainterPath, QBrush]] = []
+        self.fills: list[tuple[QPainterPath, QBrush, bool]] = []
 
     def path(self, path: QPainterPath, colour: Colour | QBrush) -> QPainterPath:
         """Add a ready path; returns it."""
-        self.fills.append((path, brush(colour) if isinstance(colour, int) else colour))
+        fill = brush(colour) if isinstance(colour, int) else colour
+        self.fills.append((path, fill, fill.style() != Qt.BrushStyle.SolidPattern))
         return path
 
     def shape(self, points: Sequence[Point], colour: Colour | QBrush) -> QPainterPath:
@@ -77,12 +79,13 @@ class Sketch:
         return self.path(closed_path(points), colour)
 
     def paint(self, painter: QPainter, place: QTransform) -> None:
-        """Fill everything, the sketch's coordinates laid into the painter's by `place`."""
-        before = painter.transform()
-        painter.setTransform(place, combine=True)
-        for path, fill in self.fills:
-            painter.fillPath(path, fill)
-        painter.setTransform(before)
+        """Fill everything, the sketch's coordinates laid into the painter's by `place`, and those into pixels."""
+        world = painter.transform()
+        pixels = place * world
+        painter.resetTransform()
+        for path, fill, soft in self.fills:
+            painter.fillPath(pixels.map(path), moved_brush(fill, pixels) if soft else fill)
+        painter.setTransform(world)
 
 
 def placed(frame: Frame, *, mirror: bool = False, across: float = 1.0, along: float = 1.0) -> QTransform:

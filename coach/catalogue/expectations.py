@@ -11,6 +11,7 @@ import difflib
 import re
 from typing import TYPE_CHECKING, Any
 
+from msgspec import ValidationError, convert
 from msgspec import inspect as types
 
 from coach.catalogue.faults import ContentError
@@ -19,7 +20,7 @@ from coach.catalogue.schema import PATTERNS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from msgspec import Struct, ValidationError
+    from msgspec import Struct
 
     from coach.catalogue.faults import Path
 
@@ -33,7 +34,7 @@ def fault_of(error: ValidationError, struct: type[Struct], data: Any) -> Content
     """The fault that msgspec met while it converted `data` to `struct`."""
     message = str(error)
     root = types.type_info(struct)
-    path = _path_of(message, root, data)
+    path = _path_of(message, struct, data)
     field = _FIELD.match(_AT.sub("", message))
     if field is None:
         return ContentError(f"expected {_expected(_type_at(root, path))}, found {found(_value_at(data, path))}", *path)
@@ -66,36 +67,37 @@ def _unknown(name: str, known: Mapping[str, types.Type]) -> str:
     return f"unknown key; known here: {', '.join(sorted(known))}"
 
 
-def _path_of(message: str, root: types.Type, data: Any) -> Path:  # noqa: ANN401
+def _path_of(message: str, struct: type[Struct], data: Any) -> Path:  # noqa: ANN401
     """The path in a message of msgspec, which writes `[...]` for a key that is not a field: that one is looked for."""
     place = _AT.search(message)
     path: Path = ()
     for part in _PART.finditer(place["path"] if place else ""):
-        if part["key"] or part["number"]:
-            path = (*path, part["key"] or int(part["number"]))
-        else:
-            node, table = _type_at(root, (*path, "")), _value_at(data, path)
-            path = (*path, next((key for key, value in table.items() if not _fits(value, node)), ""))
+        key = part["key"] or (int(part["number"]) if part["number"] else _culprit(message, struct, data, path))
+        if key is None:
+            break
+        path = (*path, key)
     return path
 
 
-def _fits(value: object, node: types.Type | None) -> bool:
-    """Whether the sort of `value` suits; bounds are not looked at."""
-    match value:
-        case str():
-            sorts: tuple[type, ...] = (types.StrType,)
-        case bool():
-            sorts = (types.BoolType,)
-        case int() | float():
-            sorts = (types.IntType, types.FloatType)
-        case list():
-            return any(
-                isinstance(option, types.ListType) and all(_fits(item, option.item_type) for item in value)
-                for option in _options(node)
-            )
-        case _:
-            sorts = (types.DictType, types.StructType)
-    return any(isinstance(option, sorts) for option in _options(node))
+def _culprit(message: str, struct: type[Struct], data: Any, path: Path) -> str | None:  # noqa: ANN401
+    """The first key of the free table at `path` that alone brings the same message."""
+    table: dict[str, Any] = _value_at(data, path)
+    for key, value in table.items():
+        try:
+            convert(_replaced(data, path, {key: value}), struct)
+        except ValidationError as error:
+            if str(error) == message:
+                return key
+    return None
+
+
+def _replaced(data: Any, path: Path, value: object) -> Any:  # noqa: ANN401
+    """A copy of `data` with another value at `path`."""
+    if not path:
+        return value
+    copy = data.copy()
+    copy[path[0]] = _replaced(data[path[0]], path[1:], value)
+    return copy
 
 
 def _value_at(data: Any, path: Path) -> Any:  # noqa: ANN401
@@ -176,7 +178,7 @@ def _words(node: types.Type) -> str:
 
 
 def _list_words(item: types.Type, low: int | None, high: int | None) -> str:
-    if low == high == 2 and isinstance(item, types.IntType):  # noqa: PLR2004 - a dose, see schema.py
+    if low == high == 2 and isinstance(item, types.IntType):  # a dose, see schema.py
         return "a pair [low, high]"
     count = f"{low}" if low is not None and low == high else f"{low or 0} to {high}" if high else f"at least {low or 0}"
     return f"a list of {count}, each {_expected(item)}"

@@ -39,7 +39,7 @@ def line_of(text: str, path: Path) -> int | None:
 def key_lines(text: str) -> dict[Path, int]:
     """Line (from 1) of every key, table and list entry of a valid TOML text."""
     walker = _Walker(text)
-    with suppress(_LostError, RecursionError):  # what was found so far still helps
+    with suppress(_LostError, RecursionError, tomllib.TOMLDecodeError):  # what was found so far still helps
         walker.document()
     return walker.lines
 

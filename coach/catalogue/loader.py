@@ -71,7 +71,7 @@ def load_catalogue(folders: Sequence[Path]) -> Catalogue:
 
 
 def folder_files(folder: Path) -> list[Path]:
-    """The content files of a folder and of its routines, by name, without hidden ones. OSError if it cannot be listed."""
+    """The content files of a folder and of its routines, by name, no hidden ones. OSError if it cannot be listed."""
     names = sorted(folder.iterdir())
     routines = folder / ROUTINES
     if routines.is_dir():

@@ -33,22 +33,39 @@ class Case:
 
 EXERCISE_CASES = (
     Case("unknown key", 'name = "Seated"', 'nmae = "Seated"', "levels[0].nmae", "nmae =", "did you mean `name`?"),
-    Case("unknown key far from any", 'summary = "', 'zzz = 1\nsummary = "', "zzz", "zzz = 1", "known here: alternatives"),
-    Case("unknown key in a step", "seconds = 2", "second = 2", "steps[0].second", "second =", "did you mean `seconds`?"),
+    Case(
+        "unknown key far from any", 'summary = "', 'zzz = 1\nsummary = "', "zzz", "zzz = 1", "known here: alternatives"
+    ),
+    Case(
+        "unknown key in a step", "seconds = 2", "second = 2", "steps[0].second", "second =", "did you mean `seconds`?"
+    ),
     Case("wrong type", "sets = 2", 'sets = "two"', "levels[1].sets", 'sets = "two"', 'pair [low, high], found "two"'),
     Case("wrong type: list for text", 'title = "Heel taps"', "title = []", "title", "title =", "found a list of 0"),
     Case("wrong type: number for text", 'start = "Sit tall."', "start = 3", "start", "start =", "found 3"),
     Case("wrong type: date", 'start = "Sit tall."', "start = 2026-01-01", "start", "start =", "found a date"),
-    Case("wrong type: text for a list", 'cues = ["Slowly."]', 'cues = "Slowly."', "cues", "cues =", "expected a list of"),
+    Case(
+        "wrong type: text for a list", 'cues = ["Slowly."]', 'cues = "Slowly."', "cues", "cues =", "expected a list of"
+    ),
     Case("wrong type: true for a number", "sets = 2", "sets = true", "levels[1].sets", "sets = true", "found true"),
     Case("wrong type: 2.0 for a whole number", "sets = 2", "sets = 2.0", "levels[1].sets", "sets = 2.0", "found 2.0"),
-    Case("wrong type: 1 for true", "daily_ok = true", "daily_ok = 1", "levels[0].daily_ok", "daily_ok =", "true or false"),
+    Case(
+        "wrong type: 1 for true", "daily_ok = true", "daily_ok = 1", "levels[0].daily_ok", "daily_ok =", "true or false"
+    ),
     Case("wrong type: number for a table", "phases = {", "phases = 1 #", "phases", "phases = 1", "a table, found 1"),
     Case("sets = 99", "sets = 2", "sets = 99", "levels[1].sets", "sets = 99", "a whole number from 1 to 10"),
     Case("sets = [1, 99]", "sets = [1, 3]", "sets = [1, 99]", "levels[0].sets[1]", "sets = [1, 99]", "found 99"),
     Case("sets = 0", "sets = 2", "sets = 0", "levels[1].sets", "sets = 0", "from 1 to 10"),
-    Case("sets of three values", "sets = [1, 3]", "sets = [1, 2, 3]", "levels[0].sets", "sets = [1,", "found a list of 3"),
-    Case("reversed range", "reps = [8, 12]", "reps = [12, 8]", "levels[1].reps", "reps = [12", "[low, high], found [12, 8]"),
+    Case(
+        "sets of three values", "sets = [1, 3]", "sets = [1, 2, 3]", "levels[0].sets", "sets = [1,", "found a list of 3"
+    ),
+    Case(
+        "reversed range",
+        "reps = [8, 12]",
+        "reps = [12, 8]",
+        "levels[1].reps",
+        "reps = [12",
+        "[low, high], found [12, 8]",
+    ),
     Case("reps = -1", "reps = 10", "reps = -1", "levels[0].reps", "reps = -1", "from 1 to 100"),
     Case("64-bit overflow", "reps = 10", f"reps = {10**30}", "levels[0].reps", "reps = 1000", "from 1 to 100"),
     Case("rest = 9999", "rest_s = 30", "rest_s = 9999", "levels[0].rest_s", "rest_s = 9999", "from 0 to 600"),
@@ -57,7 +74,9 @@ EXERCISE_CASES = (
     Case("tempo unlike its steps", "seconds = 3", "seconds = 4", "levels[0].tempo", "tempo =", "the steps take 6 s"),
     Case("no tempo", "tempo = [2, 0, 3]\n", "", "levels[0].tempo", "[[levels]]", "missing"),
     Case("no reps", "reps = 10\n", "", "levels[0].reps", "[[levels]]", "missing"),
-    Case("a hold among reps", "reps = 10", "reps = 10\nhold_s = 30", "levels[0].hold_s", "hold_s", "kind reps has none"),
+    Case(
+        "a hold among reps", "reps = 10", "reps = 10\nhold_s = 30", "levels[0].hold_s", "hold_s", "kind reps has none"
+    ),
     Case("a tempo among holds", 'kind = "reps"', 'kind = "hold"', "levels[0].reps", "reps = 10", "kind hold has none"),
     Case("hold = 0", "reps = 10", "reps = 10\nhold_s = 0", "levels[0].hold_s", "hold_s", "from 1 to 600"),
     Case("hold = -1", "reps = 10", "reps = 10\nhold_s = -1", "levels[0].hold_s", "hold_s", "from 1 to 600"),
@@ -66,7 +85,9 @@ EXERCISE_CASES = (
     Case("overflowing hold", "reps = 10", "reps = 10\nhold_s = 1e999", "levels[0].hold_s", "hold_s", "a finite number"),
     Case("NaN load", "load_kg = [0, 2.5]", "load_kg = [0, nan]", "levels[1].load_kg[1]", "load_kg", "a finite number"),
     Case("NaN angle", "hip = 2", "hip = nan", "poses.sit.near_leg.hip", "hip = nan", "a finite number"),
-    Case("load too heavy", "load_kg = [0, 2.5]", "load_kg = [0, 900]", "levels[1].load_kg[1]", "load_kg", "from 0 to 50"),
+    Case(
+        "load too heavy", "load_kg = [0, 2.5]", "load_kg = [0, 900]", "levels[1].load_kg[1]", "load_kg", "from 0 to 50"
+    ),
     Case("reversed load", "load_kg = [0, 2.5]", "load_kg = [3, 1]", "levels[1].load_kg", "load_kg", "found [3, 1]"),
     Case("level 10", "level = 2\n", "level = 10\n", "levels[1].level", "level = 10", "from 1 to 9"),
     Case("a gap in the levels", "level = 2\n", "level = 3\n", "levels[1].level", "level = 3", "expected 2, found 3"),
@@ -87,13 +108,32 @@ EXERCISE_CASES = (
     Case("control character", 'title = "Heel taps"', 'title = "\\u001b[31m"', "title", "title =", "without control"),
     Case("endless title", 'title = "Heel taps"', f'title = "{"x" * 999}"', "title", "title =", "(999 characters)"),
     Case("unknown pose", 'pose = "sit"', 'pose = "fly"', "levels[0].pose", 'pose = "fly"', "there is sit"),
-    Case("pose with a misspelt key", "knee = 0", "kne = 0", "poses.sit.near_leg.kne", "kne = 0", "did you mean `knee`?"),
+    Case(
+        "pose with a misspelt key", "knee = 0", "kne = 0", "poses.sit.near_leg.kne", "kne = 0", "did you mean `knee`?"
+    ),
     Case("pose with a word for a number", "x = 0,", 'x = "a",', "poses.sit.root.x", 'x = "a"', 'found "a"'),
+    Case(
+        "prop with a list for a number",
+        "far_leg =",
+        'props = [{ kind = "step", x = [] }]\nfar_leg =',
+        "poses.sit.props[0].x",
+        "props",
+        "a list of 0",
+    ),
     Case("pose without a leg", 'far_leg = { kind = "copy" }\n', "", "poses.sit", "[poses.sit]", "far_leg"),
     Case("pose in an unknown view", 'view = "side"', 'view = "top"', "poses.sit.view", "view =", "one of side"),
     Case("poses that are no tables", "[poses.sit]", "[poses]\nsit = 1\n[more]", "more", "[more]", "unknown key"),
-    Case("pose that is no table", "[poses.sit]", "poses.sit = 1\n[more]", "levels[1].poses", "poses.sit = 1", "unknown"),
-    Case("unknown alternative", 'do = "Rest."', 'do = "Rest.", exercise = "nap"', "alternatives[0].exercise", "nap", "nap"),
+    Case(
+        "pose that is no table", "[poses.sit]", "poses.sit = 1\n[more]", "levels[1].poses", "poses.sit = 1", "unknown"
+    ),
+    Case(
+        "unknown alternative",
+        'do = "Rest."',
+        'do = "Rest.", exercise = "nap"',
+        "alternatives[0].exercise",
+        "nap",
+        "nap",
+    ),
     Case("id unlike the file name", 'id = "heel_tap"', 'id = "heel_taps"', "id", "id =", 'name "heel_tap", found'),
     Case("id that is no name", 'id = "heel_tap"', 'id = "../x"', "id", "id =", "small letters, digits and _"),
     Case("newer format", "format = 1", "format = 2", "format", "format = 2", "newer than this program"),
@@ -106,7 +146,7 @@ EXERCISE_CASES = (
     Case("endless number", "sets = 2", f"sets = {'9' * 5000}", None, None, "too many digits"),
     Case("deep nesting", 'title = "', f"title = {'[' * 50_000}\n", None, None, "nested too deeply"),
     Case("deep tables", 'title = "', f"title = {'{a=' * 50_000}\n", None, None, "nested too deeply"),
-    Case("key of 100,000 parts", 'title = "', f"{'a.' * 100_000}a = 1\ntitle = \"", None, "a.a.a", "too long"),
+    Case("key of 100,000 parts", 'title = "', f'{"a." * 100_000}a = 1\ntitle = "', None, "a.a.a", "too long"),
 )
 
 ROUTINE_CASES = (

@@ -10,7 +10,7 @@ import pytest
 
 from coach.catalogue.loader import load_catalogue
 from coach.domain.exercise import Dose, Range, Sides, Tempo
-from tests.catalogue.samples import EXERCISE, ROUTINE, swap, write
+from tests.catalogue.samples import ROUTINE, swap, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +35,10 @@ def test_texts_may_be_wrapped(tmp_path: Path) -> None:
 
 
 def test_a_level_may_have_its_own_words(tmp_path: Path) -> None:
-    own = 'go_up = "Stay."\ncues = ["Taller."]\nequipment = ["chair"]\nphases = { effort = "Up", hold = "-", back = "Down" }'
+    own = """go_up = "Stay."
+cues = ["Taller."]
+equipment = ["chair"]
+phases = { effort = "Up", hold = "-", back = "Down" }"""
     write(tmp_path, heel_tap=swap('go_up = "Stay."', own))
     first, second = load_catalogue([tmp_path]).exercises["heel_tap"].levels
     assert (second.cues, second.equipment, second.phases.back) == (("Taller.",), ("chair",), "Down")
@@ -78,7 +81,8 @@ def test_exercise_and_routine_may_share_an_id(tmp_path: Path) -> None:
 def test_library_order_is_order_then_id(tmp_path: Path) -> None:
     names = {"c": 1, "b": 2, "a": 2}
     texts = {
-        name: swap('summary = "', f'order = {order}\nsummary = "', swap("heel_tap", name)) for name, order in names.items()
+        name: swap('summary = "', f'order = {order}\nsummary = "', swap("heel_tap", name))
+        for name, order in names.items()
     }
     assert list(load_catalogue([write(tmp_path, **texts)]).exercises) == ["c", "a", "b", "heel_tap"]
 
@@ -160,4 +164,3 @@ def test_linked_files_are_read(tmp_path: Path) -> None:
     shutil.move(shipped / "heel_tap.toml", elsewhere)
     (shipped / "heel_tap.toml").symlink_to(elsewhere)
     assert not load_catalogue([shipped]).problems
-    assert EXERCISE == elsewhere.read_text(encoding="utf-8")

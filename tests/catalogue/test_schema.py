@@ -44,7 +44,7 @@ def unions(node: types.Type, seen: set[type]) -> Iterator[types.UnionType]:
 
 @pytest.mark.parametrize("struct", [ExerciseFile, RoutineFile])
 def test_no_union_with_a_fixed_tuple(struct: type[msgspec.Struct]) -> None:
-    """msgspec 0.22.0 reads wild memory for `Annotated[int, Meta(ge=1)] | tuple[int, int]`: only None may stand beside."""
+    """msgspec 0.22.0 reads wild memory for `Annotated[int, Meta(ge=1)] | tuple[int, int]`; beside None it is fine."""
     found = list(unions(types.type_info(struct), set()))
     assert found, "the walk reaches the unions"
     for union in found:
@@ -61,7 +61,10 @@ def test_editor_schema_is_current(name: str) -> None:
 def test_editor_schemas_know_every_key_of_the_samples(tmp_path: Path) -> None:
     (tmp_path / "routines").mkdir()
     write_editor_schemas(tmp_path)
-    for name, text, root in (("schema.json", EXERCISE, "ExerciseFile"), ("routines/schema.json", ROUTINE, "RoutineFile")):
+    for name, text, root in (
+        ("schema.json", EXERCISE, "ExerciseFile"),
+        ("routines/schema.json", ROUTINE, "RoutineFile"),
+    ):
         schema = json.loads((tmp_path / name).read_text(encoding="utf-8"))
         table = schema["$defs"][root]
         assert set(tomllib.loads(text)) <= set(table["properties"])

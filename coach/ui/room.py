@@ -24,6 +24,7 @@ class Room:
     gap: int
     pinned: bool
     content: int
+    height: int
     percent: int
 
 
@@ -45,6 +46,7 @@ def room_for(width: int, height: int, percent: int) -> Room:
         gap=20 if width >= _WIDE_FROM else 16,
         pinned=height < _PINNED_BELOW * percent / 100,
         content=content,
+        height=height,
         percent=percent,
     )
 

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from coach.domain.exercise import Side
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QLocale
+
+from coach.domain.exercise import Dose, Side, Sides
 from coach.domain.pain import Area, Band, BodySide, Region
 from coach.ui.i18n import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from coach.domain.plan import Routine
 
 
 def band_word(band: Band) -> str:
@@ -65,3 +75,27 @@ def duration_text(seconds: int) -> str:
     if not minutes:
         return tr("{rest} s", rest=rest)
     return tr("{minutes} min {rest} s", minutes=minutes, rest=rest) if rest else tr("{minutes} min", minutes=minutes)
+
+
+def dose_text(dose: Dose) -> str:
+    """`2 × 10, both feet` or `2 × 30 s each side`."""
+    amount = str(dose.reps) if dose.reps is not None else tr("{seconds} s", seconds=dose.hold_s)
+    if dose.sides is Sides.BOTH:
+        return tr("{sets} × {amount}, both feet", sets=dose.sets, amount=amount)
+    return tr("{sets} × {amount} each side", sets=dose.sets, amount=amount)
+
+
+def equipment_text(routine: Routine) -> str:
+    """What the exercises of a routine need, each thing once."""
+    things = (thing for item in routine.items for thing in item.exercise.level(item.level).equipment)
+    return join_words(dict.fromkeys(things))
+
+
+def join_words(words: Iterable[str]) -> str:
+    """A list with commas."""
+    return ", ".join(words)
+
+
+def day_text(day: date, pattern: str = "ddd d MMM") -> str:
+    """A date in the person's language, as Qt's date pattern says."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), pattern)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DISPLAY_FROM_PX = 28
+DISPLAY_FROM_WEIGHT = 600
+"""Titles and digits; plain text keeps the text cut when a large text size makes it big."""
 POINTS_PER_INCH = 72
 TEXT_FAMILY = "Inter"
 DISPLAY_FAMILY = "Inter Display"
@@ -32,6 +34,7 @@ ROLES = {
     "display": Role(46, 54, 600),
     "h1": Role(30, 38, 600),
     "answer": Role(27, 34, 600),
+    "title": Role(23, 30, 600),
     "h2": Role(19, 26, 600),
     "h3": Role(17, 24, 600),
     "lead": Role(18, 28, 400),
@@ -65,7 +68,8 @@ def make_font(px: float, weight: int = 400, *, tabular: bool = False, own_face: 
     """A font of `px` pixels (already scaled) with the design's tracking; `tabular` makes all digits equally wide."""
     font = QFont()
     if own_face:
-        font.setFamily(DISPLAY_FAMILY if px >= DISPLAY_FROM_PX else TEXT_FAMILY)
+        display = px >= DISPLAY_FROM_PX and weight >= DISPLAY_FROM_WEIGHT
+        font.setFamily(DISPLAY_FAMILY if display else TEXT_FAMILY)
     if px == round(px):
         font.setPixelSize(max(1, round(px)))
     else:  # half pixels can only be said in points

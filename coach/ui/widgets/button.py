@@ -132,6 +132,12 @@ class Button(QPushButton):
         self.setAccessibleName(name or text)
         self._refresh()
 
+    def set_key(self, key: str) -> None:
+        """Another key cap, or none."""
+        self._key = native_key(key) if key else ""
+        self.setAccessibleDescription(self._key)
+        self._refresh()
+
     def set_icon_name(self, icon: str) -> None:
         """Another icon."""
         self._icon = icon

@@ -1,0 +1,203 @@
+"""Today: start in one key press. The routine with its six pictures, the last fortnight, what was done lately."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from coach.ui.i18n import tr
+from coach.ui.pages.fortnight import FortnightCard
+from coach.ui.pages.problems import problems_banner
+from coach.ui.pages.today_parts import ExerciseTile, RecentCard, ResumeCard, blank_tiles
+from coach.ui.widgets.banner import Banner, Tone
+from coach.ui.widgets.button import Button, Kind, Size
+from coach.ui.widgets.card import Card
+from coach.ui.widgets.chip import Chip
+from coach.ui.widgets.page import Columns, Page, TileGrid, TitleRow, clear_layout
+from coach.ui.widgets.text import Text
+from coach.ui.words import day_text, equipment_text, minutes_text
+
+if TYPE_CHECKING:
+    from coach.ui.pages.today_state import TodayState
+    from coach.ui.room import Room
+    from coach.ui.theme.look import Look
+    from coach.ui.widgets.figures import Gallery
+
+_TILE_MIN = 168
+
+
+class TodayPage(Page):
+    """Emits what the person wants; shows what `render_state` is given, and blank tiles before that."""
+
+    start_requested = Signal()
+    routine_chosen = Signal(str)
+    exercise_opened = Signal(str)
+    resume_requested = Signal()
+    resume_declined = Signal()
+
+    def __init__(self, look: Look, gallery: Gallery) -> None:
+        super().__init__(look)
+        self._gallery = gallery
+        self._state: TodayState | None = None
+        self.title = TitleRow(look)
+        self.other = Button(look, tr("Do another routine"), icon="repeat")
+        self.other.clicked.connect(self._choose_routine)
+        self.title.end.addWidget(self.other)
+        self.column.addWidget(self.title)
+        self.notices = QVBoxLayout()
+        self.notices.setSpacing(12)
+        self.column.addLayout(self.notices)
+        self.columns = Columns()
+        self.column.addWidget(self.columns)
+        self.column.addStretch(1)
+        self.card = RoutineCard(look, gallery)
+        self.card.start.clicked.connect(self.start_requested)
+        self.columns.left.addWidget(self.card, 1)
+        self.fortnight = FortnightCard(look)
+        self.recent = RecentCard(look)
+        self.columns.right.addWidget(self.fortnight)
+        self.columns.right.addWidget(self.recent, 1)
+        self.other.setEnabled(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def render_state(self, state: TodayState) -> None:
+        """Show this state."""
+        self._state = state
+        self.title.set_words(_greeting(state.now.hour), over=day_text(state.now.date(), "dddd d MMMM"))
+        self.other.setEnabled(len(state.routines) > 1)
+        self._render_notices(state)
+        self.card.render_state(state)
+        for tile in self.card.exercise_tiles():
+            tile.opened.connect(self.exercise_opened)
+        self.fortnight.render_marks(state.fortnight)
+        self.recent.render_sessions(state.recent)
+        self.arrange(self.room)
+
+    def arrange(self, room: Room) -> None:
+        self.title.set_columns(room.columns)
+        self.columns.set_columns(room.columns, room.gap)
+        left = (room.content - room.gap) * 632 // 968 if room.columns > 1 else room.content
+        self.card.arrange(left, room, self._height_left(room))
+        resuming = self._state is not None and self._state.resume is not None
+        self.pin(self.card.start, pinned=room.pinned and not resuming, home=self.card.top, at=1)
+
+    def _height_left(self, room: Room) -> int:
+        """What the routine card may fill before the page has to scroll."""
+        margins = self.column.contentsMargins()
+        notices = self.notices.sizeHint().height() if self.notices.count() else 0
+        above = self.title.sizeHint().height() + notices + self.column.spacing() * (2 if notices else 1)
+        return room.height - margins.top() - margins.bottom() - above
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._state is not None:
+            if self._state.resume is not None:
+                self.resume_requested.emit()
+            elif self.card.start.isEnabled():
+                self.start_requested.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _render_notices(self, state: TodayState) -> None:
+        clear_layout(self.notices)
+        if state.resume is not None:
+            card = ResumeCard(self.look, state.resume)
+            card.go_on.clicked.connect(self.resume_requested)
+            card.end.clicked.connect(self.resume_declined)
+            self.notices.addWidget(card)
+        if state.problems:
+            self.notices.addWidget(problems_banner(self.look, state.problems))
+
+    def _choose_routine(self) -> None:
+        if self._state is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for routine in self._state.routines:
+            action = QAction(f"{routine.title}   {minutes_text(routine.seconds)}", menu)
+            action.setCheckable(True)
+            action.setChecked(self._state.routine is not None and routine.id == self._state.routine.id)
+            action.triggered.connect(lambda _=False, chosen=routine.id: self.routine_chosen.emit(chosen))
+            menu.addAction(action)
+        menu.popup(self.other.mapToGlobal(self.other.rect().bottomLeft()))
+
+
+class RoutineCard(Card):
+    """The routine of today with its Start button."""
+
+    def __init__(self, look: Look, gallery: Gallery) -> None:
+        super().__init__(look, pad=28, gap=16)
+        self._gallery = gallery
+        self.top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.top.setSpacing(16)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        self._title = Text(look, tr("Today's routine"), "title")
+        self._done = Chip(look, tr("Done today"), "accent")
+        self._done.hide()
+        line.addWidget(self._title)
+        line.addWidget(self._done)
+        line.addStretch(1)
+        words.addLayout(line)
+        self._under = Text(look, "", "body", "ink2", wrap=True)
+        words.addWidget(self._under)
+        self.top.addLayout(words, 1)
+        self.start = Button(look, tr("Start"), Kind.PRIMARY, icon="play", key="Enter", size=Size.LARGE)
+        self.start.setEnabled(False)
+        self.top.addWidget(self.start, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.column.addLayout(self.top)
+        self._nothing = Banner(look, Tone.LOCKED, tr("No routine could be read."), tr("The list above says why."))
+        self._nothing.hide()
+        self.column.addWidget(self._nothing)
+        self._grid = TileGrid((16, 18))
+        self._grid.set_tiles(blank_tiles(look, gallery))
+        self.column.addWidget(self._grid)
+        self.column.addStretch(1)
+
+    def render_state(self, state: TodayState) -> None:
+        """Show the routine of a state."""
+        routine = state.routine
+        self._nothing.setVisible(routine is None)
+        self._grid.setVisible(routine is not None)
+        self.start.setEnabled(routine is not None)
+        # One primary action per view: going on comes first, and after today's session Start only offers more.
+        self.start.set_key("" if state.resume is not None else "Enter")
+        self.start.set_kind(Kind.OUTLINE if state.resume is not None or state.done_today else Kind.PRIMARY)
+        self._done.setVisible(state.done_today)
+        if routine is None:
+            return
+        self._title.set_text(routine.title)
+        self._under.set_text(f"· {equipment_text(routine)}", minutes_text(routine.seconds))
+        self._grid.set_tiles([ExerciseTile(self._look, self._gallery, item, state.person) for item in routine.items])
+
+    def exercise_tiles(self) -> tuple[ExerciseTile, ...]:
+        """The tiles of the exercises."""
+        return tuple(tile for tile in self._grid.tiles if isinstance(tile, ExerciseTile))
+
+    def arrange(self, width: int, room: Room, height: int) -> None:
+        """Fit the tiles into `width` px; their pictures grow until the card is `height` px tall."""
+        inside = width - 56
+        columns = max(1, min(3, inside * 100 // (_TILE_MIN * room.percent)))
+        self._grid.set_columns(columns)
+        across = (inside - 16 * (columns - 1)) // columns
+        rows = -(-len(self._grid.tiles) // columns) if self._grid.tiles else 1
+        words = 8 + self._look.line("strong") + self._look.line("small")
+        over = 56 + 16 + self.top.sizeHint().height() + (rows - 1) * 18 + rows * words
+        low, high = round(across * 0.78), round(across * 1.08)
+        tall = max(low, min(high, (height - over) // rows))
+        for tile in self._grid.tiles:
+            for picture in tile.findChildren(QWidget, "picture"):
+                picture.setFixedHeight(tall)
+        narrow = room.columns == 1 and not room.pinned and room.percent > 150
+        down = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self.top.setDirection(down)
+
+
+def _greeting(hour: int) -> str:
+    if 4 <= hour < 12:
+        return tr("Good morning")
+    return tr("Good afternoon") if 12 <= hour < 18 else tr("Good evening")

@@ -1,0 +1,220 @@
+"""The window: sidebar, pages, and whatever takes the whole window over (welcome, session).
+
+It knows no diary and no exercises. Pages are made by the functions it is given, the first time they are opened, so that
+the window shows before anything heavy is loaded.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from coach.ui.i18n import tr
+from coach.ui.place import Place, fit, usable_screens
+from coach.ui.room import MIN_SIZE, Room, room_for
+from coach.ui.sidebar import Entry, Sidebar
+from coach.ui.widgets.focus import FocusRing
+from coach.ui.widgets.page import Page
+from coach.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+
+    from coach.ui.place import Places
+    from coach.ui.theme.look import Look
+
+TODAY, EXERCISES, SETTINGS = "today", "exercises", "settings"
+
+
+class Shell(QWidget):
+    """The main window.
+
+    `make` builds the page of each id in `ENTRIES`. `page_shown` carries the id of the page that is now open;
+    `close_requested` is emitted instead of closing while `hold_open` is set (a session asks first).
+    """
+
+    page_shown = Signal(str)
+    close_requested = Signal()
+    closed = Signal()
+
+    def __init__(self, look: Look, make: Mapping[str, Callable[[], Page]], places: Places | None = None) -> None:
+        super().__init__()
+        self._look = look
+        self._make = make
+        self._places = places
+        self._pages: dict[str, Page] = {}
+        self._open = ""
+        self.hold_open = False
+        self.setWindowTitle(tr("Foot Coach"))
+        self.setMinimumSize(*MIN_SIZE)
+        self._layers = QStackedWidget()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._layers)
+        frame = QWidget()
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.sidebar = Sidebar(look, [entry for entry in entries() if entry.id in make])
+        self.sidebar.chosen.connect(self.open)
+        self._stack = QStackedWidget()
+        row.addWidget(self.sidebar)
+        row.addWidget(self._stack, 1)
+        self._layers.addWidget(frame)
+        self.toast = Toast(look, self)
+        self.ring = FocusRing(look, self)
+        self._set_keys()
+        self._restore_place()
+        look.changed.connect(self._look_changed)
+
+    @property
+    def open_page(self) -> str:
+        """The id of the page that is open."""
+        return self._open
+
+    @property
+    def current(self) -> QWidget | None:
+        """What fills the window or the space beside the sidebar."""
+        over = self._layers.currentIndex() > 0
+        return self._layers.currentWidget() if over else self._stack.currentWidget()
+
+    def room(self) -> Room:
+        """The layout this window gives."""
+        return room_for(self.width(), self.height(), self._look.percent)
+
+    def page(self, page_id: str) -> Page:
+        """A page, made now if it was never opened."""
+        if page_id not in self._pages:
+            page = self._make[page_id]()
+            page.set_room(self.room())
+            self._pages[page_id] = page
+            self._stack.addWidget(page)
+        return self._pages[page_id]
+
+    def open(self, page_id: str) -> None:
+        """Show a page of the sidebar."""
+        if self._layers.currentIndex() > 0:
+            return
+        page = self.page(page_id)
+        self._open = page_id
+        self.sidebar.select(page_id)
+        self._show(page)
+        self.page_shown.emit(page_id)
+
+    def open_inside(self, page: Page, under: str) -> None:
+        """Show a page that has no row of its own (a detail, a check-in); `under` stays marked in the sidebar."""
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        page.set_room(self.room())
+        self._open = under
+        self.sidebar.select(under)
+        self._show(page)
+
+    def drop(self, page: Page) -> None:
+        """Forget a page shown by `open_inside`."""
+        self._stack.removeWidget(page)
+        page.deleteLater()
+
+    def take_over(self, widget: QWidget) -> None:
+        """Give the whole window to a widget, such as the session."""
+        if self._layers.indexOf(widget) < 0:
+            self._layers.addWidget(widget)
+        if isinstance(widget, Page):
+            widget.set_room(self.room())
+        self._layers.setCurrentWidget(widget)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def release(self, widget: QWidget) -> None:
+        """Take the window back; the widget is deleted."""
+        self._layers.removeWidget(widget)
+        self._layers.setCurrentIndex(0)
+        widget.deleteLater()
+        if self._open:
+            self.page(self._open).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_room()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.hold_open:
+            event.ignore()
+            self.close_requested.emit()
+            return
+        if self._places is not None:
+            plain = self.normalGeometry()
+            place = Place(plain.x(), plain.y(), plain.width(), plain.height(), maximized=self.isMaximized())
+            self._places.save(place)
+        event.accept()
+        self.closed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._look.theme.bg))
+        painter.end()
+
+    def show_keys(self) -> None:
+        """The list of keys and a word of help."""
+        from coach.ui.help import KeysDialog
+
+        KeysDialog(self._look, self).open()
+
+    def _show(self, page: Page) -> None:
+        self._stack.setCurrentWidget(page)
+        focus = QApplication.focusWidget()
+        if focus is None or not self.sidebar.isAncestorOf(focus):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+        page.entered()
+
+    def _set_keys(self) -> None:
+        for entry in entries():
+            if entry.id in self._make:
+                shortcut = QShortcut(QKeySequence(entry.key), self)
+                shortcut.activated.connect(lambda page=entry.id: self.open(page))
+        for keys, action in (("F1", self.show_keys), ("?", self.show_keys), ("Ctrl+Z", self._undo)):
+            QShortcut(QKeySequence(keys), self).activated.connect(action)
+
+    def _undo(self) -> None:
+        if self.toast.isVisible():
+            self.toast.undo()
+
+    def _restore_place(self) -> None:
+        place = fit(self._places.load() if self._places else None, usable_screens())
+        self.setGeometry(place.rect)
+        if place.maximized:
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
+
+    def _look_changed(self) -> None:
+        self._fit_room()
+        self.update()
+
+    def _fit_room(self) -> None:
+        room = self.room()
+        self.sidebar.set_rail(rail=room.rail)
+        for index in range(self._stack.count()):
+            page = self._stack.widget(index)
+            if isinstance(page, Page):
+                page.set_room(room)
+        for index in range(1, self._layers.count()):
+            over = self._layers.widget(index)
+            if isinstance(over, Page):
+                over.set_room(room)
+
+
+def entries() -> tuple[Entry, ...]:
+    """The pages there are, in the order of the sidebar."""
+    return (
+        Entry(TODAY, tr("Today"), "house", "Ctrl+1"),
+        Entry(EXERCISES, tr("Exercises"), "library", "Ctrl+2"),
+        Entry(SETTINGS, tr("Settings"), "settings-2", "Ctrl+,", foot=True),
+    )

@@ -179,3 +179,23 @@ def test_a_system_that_could_not_be_completed_is_looked_at_again(
     dev.prepare("run")
     dev.prepare("run")
     assert asked == ["run", "run"]
+
+
+def test_without_any_pip_it_says_so_and_makes_nothing(
+    dev: ModuleType, started: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dev, "has", lambda module, python=None: False)
+    with pytest.raises(SystemExit, match="neither has pip nor can make it"):
+        dev.install_locked("run")
+    assert started == []
+
+
+def test_a_borrowed_pip_installs_into_an_environment_without_one(
+    dev: ModuleType, started: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dev, "has", lambda module, python=None: module == "pip" and python is None)
+    dev.install_locked("run")
+    create, install = started
+    assert create[1:4] == ["-m", "venv", "--without-pip"]
+    assert install[1:5] == ["-m", "pip", "--python", str(dev.PYTHON)]
+    assert {"--require-hashes", "--no-deps"} <= set(install)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from coach.domain.figure.geometry import Frame, Point, Table, clamp
 from coach.domain.figure.ribbon import Ribbon, RibbonShape
 from coach.domain.figure.side import SHANK, THIGH
-from coach.ui.figure.canvas import Stops, closed_path, ellipse_path, line_path, quad_path, runs_path, soft_brush
+from coach.ui.figure.canvas import Stops, closed_path, ellipse_path, quad_path, runs_path, soft_brush
 from coach.ui.figure.palette import fade, mix
 from coach.ui.figure.sketch import Sketch, outline, placed, together
 
@@ -80,10 +80,8 @@ def _foot(colours: Palette, step: int) -> Sketch:
     toes = [(at(x, y), rx, ry) for x, y, rx, ry in _TOES]
     body = closed_path([at(x, y) for x, y in _FOOT])
     sketch.path(together([body, *(ellipse_path(c, rx, ry) for c, rx, ry in toes)]), colours.skin)
-    gaps = []
-    for x, y in _BETWEEN_TOES:
-        start = at(x, y)
-        gaps.append(outline(line_path(start, (start[0] - 0.0004, start[1] - 0.0085)), 0.0020))
+    starts = [at(x, y) for x, y in _BETWEEN_TOES]
+    gaps = [ellipse_path((x - 0.0002, y - 0.0042), 0.0010, 0.0053) for x, y in starts]
     sketch.path(together(gaps), fade(colours.skin_d, 0.85))
     nails = [ellipse_path((c[0], c[1] - ry * 0.12), rx * 0.52, ry * 0.46) for c, rx, ry in toes]
     sketch.path(together(nails), colours.nail)

@@ -87,6 +87,12 @@ def _trunk(colours: Palette) -> Sketch:
     return sketch
 
 
+@lru_cache(maxsize=1)
+def _hip_area() -> QPainterPath:
+    """The part of the shirt the hip's light can reach."""
+    return within(ellipse_path(_HIP, 0.060, 0.092), _shirt())
+
+
 @lru_cache(maxsize=8 * _GLOW_STEPS)
 def _hip_light(colours: Palette, step: int) -> Sketch:
     sketch = Sketch()
@@ -98,8 +104,7 @@ def _hip_light(colours: Palette, step: int) -> Sketch:
             (0.7, fade(colours.accent, 0.25 * strength)),
             (1.0, fade(colours.accent, 0.0)),
         )
-        area = within(ellipse_path(_HIP, 0.060, 0.092), _shirt())
-        sketch.path(area, soft_brush(_HIP, 96.0, *_HIP_LIGHT, stops))
+        sketch.path(_hip_area(), soft_brush(_HIP, 96.0, *_HIP_LIGHT, stops))
     return sketch
 
 

@@ -11,7 +11,7 @@ from coach.domain.figure.front import facing, on_skull
 from coach.domain.figure.geometry import between, clamp
 from coach.ui.figure.canvas import closed_path, ellipse_path, line_path, open_path, quad_path, soft_brush
 from coach.ui.figure.palette import fade, mix
-from coach.ui.figure.sketch import Sketch, outline, placed, together, within
+from coach.ui.figure.sketch import Sketch, outline, placed, together
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QPainterPath
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 ORIGIN: Final = 0.400
 """Height of the head's origin above the middle of the pelvis."""
 
-_TURN_STEP: Final = 0.25
-"""Head turns are drawn in steps of this many degrees: a fifth of a pixel on a large screen."""
+_TURN_STEP: Final = 0.5
+"""Head turns are drawn in steps of this many degrees: less than half a pixel on a large screen."""
 _TURNED: Final = 3.0
 _SIDES: Final = (-1, 1)
 
@@ -51,6 +51,9 @@ _HAIR_LIGHT: Final = (
 _EAR_HIDDEN: Final = -0.25
 _HAIR_TURNS: Final = 16.0
 _TEMPLE: Final = (0.0430, 0.026)
+_CHEEK_HIDDEN: Final = 0.25
+_RIM_INSIDE: Final = 0.967
+"""Size of the rim of light against the outer edge of the hair."""
 _ON_FACE: Final = 0.045
 """Hairline points closer to the middle than this ride with the face, the others with the skull."""
 
@@ -91,6 +94,14 @@ class _Head:
 
     def _on(self, x: float, y: float, lift: float = 1.0) -> Point:
         return on_skull(x, self.yaw, lift), y
+
+    def _on_face(self, x: float, y: float) -> Point:
+        """A feature, kept within the contour of the face."""
+        across = on_skull(x, self.yaw)
+        if not self.turned:
+            return across, y
+        edge, shift = _half_face(y) - 0.0035, self._shift(y)
+        return clamp(across, shift - edge, shift + edge), y
 
     def _shift(self, y: float) -> float:
         """How far the contour of the face moves with the turn: the chin most."""
@@ -145,22 +156,25 @@ class _Head:
         extra = (0.0,) * len(_JAW_WIDER) if self.tied else _JAW_WIDER
         right = [(x + wider, y) for (x, y), wider in zip(_FACE_HALF, extra, strict=True)]
         contour = [*right, _CHIN, *((-x, y) for x, y in right[:0:-1])]
-        self.face = face = sketch.shape([(x + self._shift(y), y) for x, y in contour], colours.skin)
-        strength = 0.20
-        stops = ((0.0, fade(colours.accent, strength)), (1.0, fade(colours.accent, 0.0)))
+        sketch.shape([(x + self._shift(y), y) for x, y in contour], colours.skin)
+        stops = ((0.0, fade(colours.accent, 0.20)), (1.0, fade(colours.accent, 0.0)))
         for side in _SIDES:
-            if facing(side * 0.027, self.yaw) > 0.25:
-                cheek = self._on(side * 0.027, -0.022)
-                area = within(ellipse_path(cheek, 0.015, 0.015), face)
-                sketch.path(area, soft_brush(cheek, 0.0, 0.015, 0.015, stops))
+            seen = facing(side * 0.027, self.yaw)
+            if seen > _CHEEK_HIDDEN:
+                width = 0.015 * min(1.0, 1.15 * seen)
+                x = on_skull(side * 0.027, self.yaw)
+                edge = _half_face(-0.022) - width * 0.9 + side * self._shift(-0.022)
+                cheek = (side * min(side * x, edge), -0.022)
+                sketch.path(ellipse_path(cheek, width, 0.015), soft_brush(cheek, 0.0, width, 0.015, stops))
 
     def _hair(self) -> None:
         sketch, colours = self.sketch, self.colours
         outer, edge = self._crown(), self._hairline()
-        hair = sketch.shape([*outer, *edge], colours.hair)
+        sketch.shape([*outer, *edge], colours.hair)
         sketch.shape([(x + self.skull, y) for x, y in _HAIR_LIGHT], fade(colours.hair_l, 0.75))
         if colours.rim is not None:
-            sketch.path(within(outline(open_path(outer), 0.0065), hair), fade(colours.rim, 0.42))
+            inside = [(self.skull + (x - self.skull) * _RIM_INSIDE, 0.03 + (y - 0.03) * _RIM_INSIDE) for x, y in outer]
+            sketch.path(outline(open_path(inside), 0.0034), fade(colours.rim, 0.42))
 
     def _hairline(self) -> list[Point]:
         """The lower edge of the hair, from the viewer's right to the left; its end on the side turned to moves up."""
@@ -196,7 +210,7 @@ class _Head:
             if facing(side * 0.019, self.yaw) >= 0.20:
                 strokes += self._eye(side)
         ink = _ink(colours)
-        sketch.path(within(together(strokes), self.face), ink)
+        sketch.path(together(strokes), ink)
         mouth = quad_path(self._on(-0.012, -0.0345), self._on(0.0, -0.0420, 1.04), self._on(0.012, -0.0345))
         if self.tied:
             sketch.path(outline(mouth, 0.0038), mix(colours.skin_d, colours.accent, 0.18))
@@ -205,7 +219,7 @@ class _Head:
         sketch.path(outline(self._nose(), 0.0028), fade(colours.skin_d, 0.95))
 
     def _eye(self, side: int) -> list[QPainterPath]:
-        at = self._on
+        at = self._on_face
         lid = quad_path(at(side * 0.0125, 0.0015), at(side * 0.0190, -0.0045), at(side * 0.0260, 0.0015))
         rise = 0.0215 if self.tied else 0.0195
         brow = quad_path(at(side * 0.0115, 0.0160), at(side * 0.020, rise), at(side * 0.0285, 0.0155))

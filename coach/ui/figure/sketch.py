@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from coach.domain.figure.geometry import Frame, Point
     from coach.ui.figure.palette import Colour
 
-_FINE: Final = 4096.0
+_FINE: Final = 1024.0
 """Path arithmetic is done this much larger: Qt's tolerances are made for pixels, not for statures."""
 _ENLARGE: Final = QTransform.fromScale(_FINE, _FINE)
 _REDUCE: Final = QTransform.fromScale(1.0 / _FINE, 1.0 / _FINE)
@@ -55,9 +55,9 @@ def together(paths: Iterable[QPainterPath]) -> QPainterPath:
 
 
 def _counter_clockwise(path: QPainterPath) -> bool:
-    """Which way round a path runs, from its area."""
-    corners = [(p.x(), p.y()) for p in _ENLARGE.map(path).toFillPolygon()]
-    return sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise(corners)) > 0.0
+    """Which way round a path runs, from the area of its corners and handles."""
+    corners = [path.elementAt(i) for i in range(path.elementCount())]
+    return sum(a.x * b.y - b.x * a.y for a, b in pairwise(corners)) > 0.0
 
 
 class Sketch:

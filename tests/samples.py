@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
 
 from coach.domain.exercise import Category, Exercise, Kind, Level, PhaseWords, Range, Sides, Tag, Tempo
 from coach.domain.pain import Region
 from coach.domain.plan import Plan, Routine, RoutineItem, plan_routine
+
+if TYPE_CHECKING:
+    from coach.services.ports import Catalogue
+
+
+@cache
+def shipped() -> Catalogue:
+    """The catalogue of the files we ship, read once for all tests."""
+    from coach.catalogue.loader import load_catalogue
+    from coach.desktop.paths import resources
+
+    return load_catalogue([resources() / "exercises"])
 
 
 def level(

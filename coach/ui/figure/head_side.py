@@ -21,7 +21,7 @@ from coach.ui.figure.canvas import (
     soft_brush,
 )
 from coach.ui.figure.palette import fade, mix, rgb
-from coach.ui.figure.sketch import Sketch, outline, placed, within
+from coach.ui.figure.sketch import Sketch, outline, placed, together, within
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainterPath
@@ -177,12 +177,8 @@ def _features(sketch: Sketch, colours: Palette) -> None:
 
 def head_silhouette(tied: bool, lying: bool) -> QPainterPath:  # noqa: FBT001
     """Face, hair and bun as one area, in the head's frame."""
-    area = closed_path(_FACE_TIED if tied else _FACE_SHORT)
-    area.addPath(
-        closed_path(
-            (*_OUTER_TIED, (-0.033, -0.02), (0.03, 0.03)) if tied else (*_OUTER_SHORT, (-0.03, -0.02), (0.03, 0.03))
-        )
-    )
+    outer = _OUTER_TIED if tied else _OUTER_SHORT
+    parts = [closed_path(_FACE_TIED if tied else _FACE_SHORT), closed_path((*outer, (-0.033, -0.02), (0.03, 0.03)))]
     if tied:
-        area.addPath(ellipse_path(_BUN_LYING if lying else _BUN, 0.0270, 0.0255))
-    return area
+        parts.append(ellipse_path(_BUN_LYING if lying else _BUN, 0.0270, 0.0255))
+    return together(parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from coach.domain.figure.geometry import Frame, Table, add, arm_direction
+from coach.domain.figure.geometry import Frame, Table, add, arm_direction, clamp
 from coach.domain.figure.ribbon import Ribbon, RibbonShape
 from coach.domain.figure.side import FOREARM, UPPER_ARM
 from coach.ui.figure.canvas import open_path, runs_path, smooth_to
@@ -72,7 +72,7 @@ def paint_arm(canvas: Canvas, arm: ArmPoints, style: Arm, colours: Palette, shir
     paint_hand(canvas, arm, style, colours)
     canvas.fill(ribbon.slice(0.2, 2.35, round_end=0.5), colours.skin)
     canvas.fill(ribbon.band(0.5, 2.2, _arm_shade, -1.0), fade(colours.skin_d, 0.42))
-    canvas.fill(ribbon.slice(0.0, _SLEEVE, inflate=_sleeve_cloth, round_start=0.95), colours.shirt)
+    canvas.fill(ribbon.slice(0.0, _SLEEVE, inflate=_sleeve_cloth, round_start=0.5), colours.shirt)
     canvas.fill(ribbon.band(0.0, _SLEEVE, _sleeve_shade, -1.0, _sleeve_cloth), fade(colours.shirt_d, 0.62))
     canvas.fill(ribbon.slice(_SLEEVE - _CUFF, _SLEEVE, inflate=_sleeve_cloth), fade(colours.shirt_d, 0.55))
 
@@ -104,8 +104,26 @@ def paint_shirt(canvas: Canvas, ribbon: Ribbon, trunk: Trunk, colours: Palette) 
     canvas.path(path, colours.shirt)
     canvas.fill(ribbon.band(0.35, 2.81, _shirt_shade, -1.0, _shirt_cloth), fade(colours.shirt_d, 0.62))
     canvas.fill(ribbon.lens(0.45, 2.7, 0.90, 0.50, power=0.6), fade(colours.shirt_l, 0.35))
+    _folds(canvas, ribbon, trunk, colours)
     canvas.bend(chest(-0.029, 0.002), collar, end, colours.shirt_d, 0.0075)
     return path
+
+
+_FOLDS: Final = ((2.02, 0.90, 0.10), (2.32, 0.97, -0.05), (2.58, 0.97, 0.20))
+"""Place, where it starts at the belly and where it ends across."""
+
+
+def _folds(canvas: Canvas, ribbon: Ribbon, trunk: Trunk, colours: Palette) -> None:
+    """Creases at the belly that deepen as the hip bends."""
+    joints = ribbon.joints
+    thigh = math.degrees(math.atan2(joints[3][0] - joints[4][0], joints[3][1] - joints[4][1]))
+    strength = clamp((trunk.pelvis - thigh - 25.0) / 60.0)
+    if strength <= 0.0:
+        return
+    for u, start, end in _FOLDS:
+        a, b = ribbon.point(u, start), ribbon.point(u + 0.10, end)
+        middle = ribbon.point(u + 0.12, (start + end) / 2)
+        canvas.bend(a, middle, b, fade(colours.shirt_d, 0.55 * strength), 0.0038)
 
 
 def arm_path(arm: ArmPoints) -> QPainterPath:

@@ -267,7 +267,7 @@ def _check(arguments: argparse.Namespace) -> int:
     from coach.desktop.paths import resources
 
     files = arguments.files or sorted((resources() / "exercises").rglob("*.toml"))
-    problems = check(files)
+    problems = check(files, resources() / "exercises")
     if arguments.json:
         _print_json([{"file": str(p.file), "line": p.line, "key": p.key, "reason": p.reason} for p in problems])
     else:

@@ -24,13 +24,14 @@ class FigureState:
     """What the painter needs besides the pose.
 
     `progress` is 0 (start) to 1 (end position), already eased; `hold_s` the seconds into the hold, for breathing,
-    sway and head turns; `rep` the repetition, from 1, 0 if none; `side` the side the figure shows. `ghost` shows the
+    sway and head turns; `rep` the repetition, from 1, 0 if none, and `returning` its way back; `side` the side the figure shows. `ghost` shows the
     end position behind the figure, `cues` the arrows.
     """
 
     progress: float
     hold_s: float = 0.0
     rep: int = 0
+    returning: bool = False
     side: Side = Side.RIGHT
     cues: bool = True
     ghost: bool = False
@@ -74,4 +75,4 @@ def _working(moment: Moment, *, paced: bool, still: bool) -> FigureState:
     if still:
         # Reduced motion: the position to be reached is shown as soon as its phase begins.
         progress = 1.0 if moment.phase is Phase.EFFORT else 0.0
-    return FigureState(progress, rep=rep, side=side, still=still)
+    return FigureState(progress, rep=rep, returning=moment.phase is Phase.BACK, side=side, still=still)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from typing import TYPE_CHECKING
 
 from coach.domain.ids import RANDOM_BITS, uuid7
@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from coach.clock import Clock
 
 
-def id_source(clock: Clock, randbits: Callable[[int], int] = secrets.randbits) -> Callable[[], UUID]:
-    """A function that makes a new id at each call; tests inject both time and randomness."""
+def id_source(clock: Clock, entropy: Callable[[int], bytes] = os.urandom) -> Callable[[], UUID]:
+    """A function that makes a new id at each call; tests inject both time and randomness.
+
+    `entropy` gives as many random bytes as it is asked for.
+    """
 
     def new_id() -> UUID:
-        return uuid7(clock.now(), randbits(RANDOM_BITS))
+        return uuid7(clock.now(), int.from_bytes(entropy(8), "big") >> (64 - RANDOM_BITS))
 
     return new_id

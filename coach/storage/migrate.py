@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
-def config(connection: Connection | None = None, scripts: Path = SCRIPTS) -> Config:
+def config(connection: Connection | None = None) -> Config:
     """Alembic's settings, without an ini file: where the scripts are and the connection to use."""
     made = Config(attributes={"connection": connection})
-    made.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    made.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     made.set_main_option("path_separator", "os")
     return made
 
 
-def upgrade(connection: Connection, target: str = "head", scripts: Path = SCRIPTS) -> None:
-    """Lead the schema to `target` inside the caller's transaction: a failing step undoes all of them."""
-    command.upgrade(config(connection, scripts), target)
+def upgrade(connection: Connection) -> None:
+    """Lead the schema to the newest revision inside the caller's transaction: a failing step undoes all of them."""
+    command.upgrade(config(connection), "head")

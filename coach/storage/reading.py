@@ -122,7 +122,7 @@ def _by_session(
     """Current rows of some sessions, oldest first, as records."""
     query = select(table).where(and_(table.c.session_id.in_(wanted), current(table))).order_by(table.c.at, table.c.id)
     found: dict[UUID, list[T]] = {}
-    for row in connection.execute(query):
+    for row in connection.execute(query).all():
         found.setdefault(row.session_id, []).append(to_record(row))
     return found
 

@@ -54,7 +54,9 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StorageError(f"The diary {path} cannot be used: {os_reason(error)}.") from error
+        raise StorageError(
+            f"The diary {path} cannot be used: {os_reason(error)}. Mend that, or choose another folder with --profile."
+        ) from error
     except (SQLAlchemyError, sqlite3.Error, UnicodeError) as error:
         cause = error.orig if isinstance(error, StatementError) and error.orig is not None else error
         if isinstance(cause, (ValueError, TypeError)) and not isinstance(cause, UnicodeError):

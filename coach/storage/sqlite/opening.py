@@ -6,9 +6,11 @@ name always has a schema. An older one is copied aside and checked before its fi
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -21,7 +23,6 @@ from coach.storage.sqlite.faults import told
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
     from sqlalchemy import Engine
 
@@ -33,7 +34,7 @@ def open_folder(folder: Path, now: datetime, busy_s: float = file.BUSY_S) -> Dat
     """Open the diary of an existing folder, making or migrating it where needed; StorageError says why it cannot be."""
     path = folder / FILE
     with told(path):
-        path = path.resolve()
+        path = Path(os.path.realpath(path))  # unlike Path.resolve, calm about links in a circle
         if not path.exists():
             _create(path, busy_s)
         file.make_private(path)

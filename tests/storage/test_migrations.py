@@ -1,0 +1,201 @@
+"""From every released schema to today's: nothing is lost on the way, and a way that fails was never begun.
+
+The machinery is tried with a revision that exists only here, one after the newest.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from coach.domain.records import SetStatus
+from coach.errors import StorageError
+from coach.storage import migrate
+from coach.storage.database import HEAD, REVISIONS
+from coach.storage.diary import open_diary
+from coach.storage.sqlite import file, opening
+from tests import records as r
+from tests.fakes import FakeClock
+from tests.storage.conftest import FILE, contents, schema
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+NEXT = "9999"
+REVISION = f"""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "{NEXT}"
+down_revision = "{HEAD}"
+
+def upgrade():
+    op.create_table("extra", sa.Column("id", sa.Text(), nullable=False), sqlite_strict=True)
+    with op.batch_alter_table("sets", recreate="always") as batch:
+        batch.add_column(sa.Column("load_kg", sa.REAL()))
+    {{more}}
+"""
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A folder with a closed diary in which a rating and a set refer to other rows."""
+    start = r.start()
+    first = r.done(start, 1, status=SetStatus.PARTIAL)
+    with closing(open_diary(tmp_path)) as diary:
+        diary.add_session(start)
+        diary.add_set(first)
+        diary.add_set(r.done(start, 2, supersedes=first.id))
+        diary.add_pain((r.pain(2, session_id=start.id, set_id=first.id),))
+    return tmp_path
+
+
+def add_revision(folder: Path, monkeypatch: pytest.MonkeyPatch, more: str = "pass") -> None:
+    """Let the program believe that there is one more revision, which does `more`."""
+    scripts = folder / "scripts"
+    shutil.copytree(migrate.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
+    (scripts / "versions" / f"{NEXT}_only_here.py").write_text(REVISION.format(more=more))
+    monkeypatch.setattr(migrate, "SCRIPTS", scripts)
+    monkeypatch.setattr(opening, "REVISIONS", (*REVISIONS, NEXT))
+    monkeypatch.setattr(opening, "HEAD", NEXT)
+
+
+def revision_of(path: Path) -> str:
+    with closing(sqlite3.connect(path)) as connection:
+        return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_a_diary_of_every_released_schema_is_kept_here(revision: str) -> None:
+    assert revision_of(DATA / f"diary-{revision}.sqlite3") == revision
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_a_diary_of_every_released_schema_opens_and_has_todays_schema(tmp_path: Path, revision: str) -> None:
+    shutil.copy(DATA / f"diary-{revision}.sqlite3", tmp_path / FILE)
+    fresh = tmp_path / "fresh"
+    fresh.mkdir()
+    open_diary(fresh).close()
+    with closing(open_diary(tmp_path, FakeClock())) as diary:
+        assert len(diary.sessions()) >= 4
+    assert schema(tmp_path / FILE) == schema(fresh / FILE)
+
+
+def test_the_diary_of_0001_tells_what_it_told_then(tmp_path: Path) -> None:
+    shutil.copy(DATA / "diary-0001.sqlite3", tmp_path / FILE)
+    with closing(open_diary(tmp_path, FakeClock())) as diary:
+        cut_off, *ended = diary.sessions()
+        open_ = diary.open_session()
+        assert diary.levels() == {"single_leg_balance": 2, "calf_raise": 1}
+        last = diary.last_pain()
+    assert open_ == cut_off
+    assert [len(summary.sets) for summary in ended] == [4, 20, 20]
+    (again,) = cut_off.sets
+    assert (again.status, again.real_reps, again.planned_reps) == (SetStatus.DONE, 10, 10)
+    assert again.supersedes is not None
+    assert cut_off.pain[0].set_id == again.id
+    assert cut_off.pain[0].sign == "sharp"
+    assert cut_off.start.plan[1]["bouts"][0]["level"] == 1
+    newest = ended[0].end
+    assert newest is not None
+    assert (newest.effort, newest.note) == (6, "Answered later — fine 🙂")
+    assert len(last) == 3
+    assert {rating.moment.value for summary in ended for rating in summary.pain} >= {"pre", "post"}
+
+
+def test_a_migration_keeps_every_row_reference_and_strictness(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = contents(old / FILE)
+    add_revision(old, monkeypatch)
+    with closing(open_diary(old, FakeClock())) as diary:
+        assert len(diary.sessions()[0].sets) == 1
+        with pytest.raises(StorageError, match="FOREIGN KEY"):
+            diary.add_set(r.done(r.start()))
+    after = contents(old / FILE)
+    assert [row[:-1] for row in after["sets"]] == before["sets"]
+    assert after["pain_ratings"] == before["pain_ratings"]
+    assert after["alembic_version"] == [(NEXT,)]
+    with closing(sqlite3.connect(old / FILE)) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert dict(connection.execute("SELECT name, strict FROM pragma_table_list"))["sets"] == 1
+
+
+def test_before_a_migration_the_file_is_copied_aside_and_the_copy_is_whole(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, shape = contents(old / FILE), schema(old / FILE)
+    add_revision(old, monkeypatch)
+    open_diary(old, FakeClock()).close()
+    (copy,) = (old / opening.BACKUPS).iterdir()
+    assert copy.name == f"diary-2026-11-15T083000Z-revision-{HEAD}.sqlite3"
+    assert contents(copy) == before
+    assert schema(copy) == shape
+    if os.name == "posix":
+        assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+        assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
+
+
+def test_the_copy_holds_what_was_still_in_the_log(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    writer = open_diary(old)
+    writer.add_session(r.start(60))
+    crashed = old / "crashed"
+    crashed.mkdir()
+    for name in (FILE, f"{FILE}-wal"):
+        shutil.copy(old / name, crashed / name)
+    writer.close()
+    add_revision(old, monkeypatch)
+    with closing(open_diary(crashed, FakeClock())) as diary:
+        assert len(diary.sessions()) == 2
+    (copy,) = (crashed / opening.BACKUPS).iterdir()
+    assert len(contents(copy)["sessions"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("more", "fault"),
+    [
+        ("raise RuntimeError('half way')", RuntimeError),
+        ("op.execute('CREATE TABLE extra (id TEXT)')", StorageError),
+        ('op.execute("DELETE FROM sessions")', StorageError),  # leaves sets that refer to nothing
+    ],
+)
+def test_a_migration_that_fails_was_never_begun(
+    old: Path, monkeypatch: pytest.MonkeyPatch, more: str, fault: type[Exception]
+) -> None:
+    before, shape = contents(old / FILE), schema(old / FILE)
+    with monkeypatch.context() as patch:
+        add_revision(old, patch, more)
+        with pytest.raises(fault):
+            open_diary(old, FakeClock())
+    assert contents(old / FILE) == before
+    assert schema(old / FILE) == shape
+    with closing(open_diary(old)) as diary:  # the old program goes on with it
+        assert len(diary.sessions()) == 1
+
+
+def test_a_disk_too_full_for_the_copy_keeps_the_migration_from_starting(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shape = schema(old / FILE)
+    add_revision(old, monkeypatch)
+
+    def full(path: Path) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(file, "scratch_beside", full)
+    with pytest.raises(StorageError, match="the disk is full"):
+        open_diary(old, FakeClock())
+    assert schema(old / FILE) == shape
+
+
+def test_a_copy_that_fails_its_check_is_thrown_away(old: Path) -> None:
+    with (old / FILE).open("r+b") as damaged:
+        damaged.seek(4 * 4096)
+        damaged.write(b"\xa5" * 400)
+    (old / "copies").mkdir()
+    with pytest.raises(sqlite3.DatabaseError):
+        file.copy_aside(old / FILE, old / "copies" / "copy.sqlite3")
+    assert list((old / "copies").iterdir()) == []

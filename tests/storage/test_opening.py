@@ -1,0 +1,332 @@
+"""Opening a diary: what is found in the folder, and what is said when it is not a diary."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import stat
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from coach.errors import StorageError
+from coach.storage.diary import open_diary
+from coach.storage.sqlite import file
+from tests import records as r
+from tests.storage.conftest import FILE, contents
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def make(folder: Path) -> Path:
+    """A closed diary with one session of twenty sets."""
+    start = r.start()
+    with closing(open_diary(folder)) as diary:
+        diary.add_session(start)
+        for number in range(1, 21):
+            diary.add_set(r.done(start, number, set_no=number))
+    return folder / FILE
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+# --- a new one
+
+
+def test_a_new_diary_is_there_at_once_and_nothing_else(tmp_path: Path) -> None:
+    open_diary(tmp_path).close()
+    assert [path.name for path in tmp_path.iterdir()] == [FILE]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are those of POSIX")
+def test_its_files_are_private_even_with_umask_0(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        with closing(open_diary(tmp_path)) as diary:
+            diary.add_session(r.start())
+            modes = {path.name: mode(path) for path in tmp_path.iterdir()}
+    finally:
+        os.umask(before)
+    assert modes == {FILE: 0o600, f"{FILE}-wal": 0o600, f"{FILE}-shm": 0o600}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are those of POSIX")
+def test_rights_that_were_widened_are_narrowed_again(tmp_path: Path) -> None:
+    path = make(tmp_path)
+    path.chmod(0o644)
+    open_diary(tmp_path).close()
+    assert mode(path) == 0o600
+
+
+def test_a_failure_while_it_is_made_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(scratch: Path, path: Path) -> bool:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(file, "put_in_place", full)
+    with pytest.raises(StorageError, match="the disk is full"):
+        open_diary(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_that_make_it_at_the_same_moment_share_the_first_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = file.put_in_place
+
+    def a_moment_too_late(scratch: Path, path: Path) -> bool:
+        monkeypatch.setattr(file, "put_in_place", really)
+        make(tmp_path)
+        return really(scratch, path)
+
+    monkeypatch.setattr(file, "put_in_place", a_moment_too_late)
+    with closing(open_diary(tmp_path)) as diary:
+        assert len(diary.sessions()[0].sets) == 20
+    assert [path.name for path in tmp_path.iterdir()] == [FILE]
+
+
+def test_it_is_made_where_the_disk_knows_no_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(self: Path, target: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", no_links)
+    path = make(tmp_path)
+    assert [found.name for found in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_second_start_finds_what_the_first_one_kept(tmp_path: Path) -> None:
+    path = make(tmp_path)
+    before = contents(path)
+    with closing(open_diary(tmp_path)) as diary:
+        assert len(diary.sessions()[0].sets) == 20
+    assert contents(path) == before
+
+
+def test_a_link_to_the_file_is_followed(tmp_path: Path) -> None:
+    real, linked = tmp_path / "real", tmp_path / "linked"
+    real.mkdir()
+    linked.mkdir()
+    make(real)
+    (linked / FILE).symlink_to(real / FILE)
+    with closing(open_diary(linked)) as diary:
+        assert len(diary.sessions()[0].sets) == 20
+        assert sorted(path.name for path in linked.iterdir()) == [FILE]
+
+
+def test_closing_folds_the_log_into_the_file_and_may_happen_twice(tmp_path: Path) -> None:
+    diary = open_diary(tmp_path)
+    diary.add_session(r.start())
+    assert (tmp_path / f"{FILE}-wal").stat().st_size > 0
+    diary.close()
+    diary.close()
+    assert [path.name for path in tmp_path.iterdir()] == [FILE]
+
+
+@pytest.mark.parametrize("name", ["Jürgens Übungen", "with  spaces", "100% #1?", "🦶", "a" * 200])
+def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    make(folder)
+    with closing(open_diary(folder)) as diary:
+        assert len(diary.sessions()[0].sets) == 20
+
+
+# --- not a diary
+
+
+def a_folder(path: Path) -> None:
+    path.mkdir()
+
+
+def nothing(path: Path) -> None:
+    path.touch()
+
+
+def random_bytes(path: Path) -> None:
+    path.write_bytes(bytes(number * 197 % 251 for number in range(4096)))
+
+
+def words(path: Path) -> None:
+    path.write_text("Dear diary, today my heel hurt less.\n" * 40)
+
+
+def half_of_one(path: Path) -> None:
+    make(path.parent)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def one_with_a_broken_page(path: Path) -> None:
+    make(path.parent)
+    raw = bytearray(path.read_bytes())
+    raw[4096 : 4096 + 400] = bytes(number * 197 % 251 for number in range(400))
+    path.write_bytes(raw)
+
+
+def another_programs_database(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE bookmarks (url TEXT)")
+
+
+def one_without_a_revision(path: Path) -> None:
+    make(path.parent)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TABLE alembic_version")
+
+
+def one_with_an_empty_revision(path: Path) -> None:
+    make(path.parent)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DELETE FROM alembic_version")
+
+
+def one_of_a_newer_version(path: Path) -> None:
+    make(path.parent)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0099'")
+
+
+@pytest.mark.parametrize(
+    ("put", "said"),
+    [
+        (a_folder, "is a folder, not a file. Move the folder aside"),
+        (nothing, "is damaged: it is empty. Put a backup in its place"),
+        (random_bytes, "is not a diary.*Do not delete it"),
+        (words, "is not a diary.*Do not delete it"),
+        (half_of_one, "is damaged. Do not delete it"),
+        (one_with_a_broken_page, "is damaged. Do not delete it"),
+        (another_programs_database, "a database of another program"),
+        (one_without_a_revision, "is damaged. Do not delete it"),
+        (one_with_an_empty_revision, "is damaged. Do not delete it"),
+        (one_of_a_newer_version, r"newer version of Foot Coach \(its revision is 0099.*Nothing was changed"),
+    ],
+)
+def test_what_is_not_a_diary_is_refused_in_plain_words_and_left_alone(
+    tmp_path: Path, put: Callable[[Path], None], said: str
+) -> None:
+    path = tmp_path / FILE
+    put(path)
+    before = path.read_bytes() if path.is_file() else None
+    with pytest.raises(StorageError, match=said) as caught:
+        open_diary(tmp_path)
+    assert str(path) in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert (path.read_bytes() if path.is_file() else None) == before
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match=r"cannot be used: it is not there\. Mend that"):
+        open_diary(tmp_path / "gone")
+
+
+def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageError, match="a part of the path is not a folder"):
+        open_diary(tmp_path / "file")
+
+
+def test_links_that_go_round_in_a_circle(tmp_path: Path) -> None:
+    (tmp_path / FILE).symlink_to(tmp_path / FILE)
+    with pytest.raises(StorageError, match="circle"):
+        open_diary(tmp_path)
+
+
+def test_a_file_that_another_program_has_locked(tmp_path: Path) -> None:
+    path = make(tmp_path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode=EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        other.execute("PRAGMA user_version=1")
+        with pytest.raises(StorageError, match="in use by another program"):
+            open_diary(tmp_path, busy_s=0)
+        other.execute("ROLLBACK")
+
+
+# --- rights that the superuser does not feel, so that such tests become somebody else
+
+
+AS_NOBODY = """
+import os, sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from coach.errors import StorageError
+from coach.storage.diary import open_diary
+with TemporaryDirectory() as warm_up:  # whatever is imported late is imported while that is still allowed
+    open_diary(Path(warm_up)).close()
+if os.geteuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+try:
+    open_diary(Path(sys.argv[1]))
+except StorageError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are those of POSIX")
+@pytest.mark.parametrize(("folder_mode", "file_mode"), [(0o555, 0o444), (0o555, 0o000), (0o000, 0o600), (0o755, 0o444)])
+def test_a_diary_that_may_not_be_touched(home: Path, folder_mode: int, file_mode: int) -> None:
+    folder = home / "locked"
+    folder.mkdir()
+    path = make(folder)
+    reachable = [parent for parent in folder.parents if not mode(parent) & 0o001]
+    for parent in reachable:
+        parent.chmod(mode(parent) | 0o011)
+    path.chmod(file_mode)
+    folder.chmod(folder_mode)
+    try:
+        command = [sys.executable, "-B", "-c", AS_NOBODY, str(folder)]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60, check=True)
+    finally:
+        folder.chmod(0o700)
+        path.chmod(0o600)
+    assert str(folder) in done.stdout
+    assert re.search("may be read but not changed|cannot be opened|permission is denied", done.stdout)
+
+
+def test_a_diary_on_a_read_only_disk_is_told_at_the_first_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path)
+
+    def read_only(path: Path, busy_s: float = 0) -> sqlite3.Connection:
+        return sqlite3.connect(
+            f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False, timeout=busy_s
+        )
+
+    monkeypatch.setattr(file, "connect", read_only)
+    with closing(open_diary(tmp_path)) as diary:
+        assert len(diary.sessions()[0].sets) == 20
+        with pytest.raises(StorageError, match="may be read but not changed"):
+            diary.add_session(r.start())
+
+
+# --- what is loaded for it
+
+LOADED = """
+import sys
+from pathlib import Path
+import coach.storage, coach.storage.ids
+early = {"sqlalchemy", "sqlite3"} & set(sys.modules)
+from coach.storage.diary import open_diary
+for _ in range(2):
+    open_diary(Path(sys.argv[1])).close()
+late = {"alembic", "sqlalchemy.orm"} & set(sys.modules)
+print(early or "none", late or "none")
+"""
+
+
+def test_neither_a_first_nor_a_second_start_loads_alembic(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED, str(tmp_path)], capture_output=True, text=True, cwd=ROOT, timeout=60, check=True
+    )
+    assert done.stdout.split() == ["none", "none"]

@@ -165,6 +165,14 @@ def stroke_path(painter: QPainter, path: QPainterPath, colour: Colour, width: fl
     painter.setTransform(world)
 
 
+def clip_path(painter: QPainter, path: QPainterPath) -> None:
+    """Clip to `path`, given in the painter's coordinates; laid into pixels first, like a fill."""
+    world = painter.transform()
+    painter.resetTransform()
+    painter.setClipPath(world.map(path), Qt.ClipOperation.IntersectClip)
+    painter.setTransform(world)
+
+
 def moved_brush(paint: QBrush, world: QTransform) -> QBrush:
     """A gradient that is laid out in the coordinates of `world`, for painting in pixels."""
     out = QBrush(paint)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from coach.domain.figure.geometry import Frame, Point, add, up
 from coach.ui.figure.canvas import (
+    clip_path,
     closed_path,
     ellipse_path,
     line_path,
@@ -104,7 +105,7 @@ def _neck(canvas: Canvas, head: Frame, chest: Frame, colours: Palette) -> None:
     canvas.path(path, colours.skin)
     painter = canvas.painter
     painter.save()
-    painter.setClipPath(path)
+    clip_path(painter, path)
     canvas.shape(head.points(_JAW), fade(colours.skin_d, 0.75))
     painter.restore()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QRectF
 
 from coach.domain.figure.geometry import Point, clamp
-from coach.ui.figure.canvas import brush, ellipse_path
+from coach.ui.figure.canvas import brush, clip_path, ellipse_path
 from coach.ui.figure.palette import fade
 from coach.ui.figure.props import shadow, step_box
 
@@ -35,15 +35,17 @@ class _Lens(NamedTuple):
 
 
 def _lens(pose: Pose, inset: Inset) -> _Lens:
+    """The lens in statures; its opening ends under the rim, which belongs to the still picture."""
     centre = (inset.x / pose.scale + pose.centre, inset.y / pose.scale)
     radius = inset.radius / pose.scale
-    return _Lens(centre, radius, ellipse_path(centre, radius, radius))
+    opening = radius - 0.3 * _RIM / pose.scale
+    return _Lens(centre, radius, ellipse_path(centre, opening, opening))
 
 
 def _magnify(canvas: Canvas, lens: _Lens, numbers: Mapping[str, float]) -> None:
     """Clip to the lens and lay the figure's coordinates into it."""
     painter, zoom = canvas.painter, numbers["zoom"]
-    painter.setClipPath(lens.path)
+    clip_path(painter, lens.path)
     painter.translate(*lens.centre)
     painter.scale(zoom, zoom)
     painter.translate(-numbers["focus_x"] - numbers["foot"], -numbers["focus_y"])
@@ -52,7 +54,7 @@ def _magnify(canvas: Canvas, lens: _Lens, numbers: Mapping[str, float]) -> None:
 def paint_ground(canvas: Canvas, pose: Pose, inset: Inset, colours: Palette) -> None:
     """What does not move: the lens, the floor or step in it, and the contact shadow."""
     lens, n = _lens(pose, inset), inset.numbers
-    canvas.path(lens.path, colours.lens)
+    canvas.ellipse(lens.centre, lens.radius, lens.radius, colours.lens)
     canvas.painter.save()
     _magnify(canvas, lens, n)
     canvas.painter.fillRect(QRectF(-4.0, -4.0, 8.0, 4.004), brush(colours.floor))
@@ -87,7 +89,6 @@ def paint_close_look(
         else:
             _lift_arrow(canvas, x, heel, progress, colours)
     painter.restore()
-    canvas.ring(lens.centre, lens.radius, lens.radius, colours.floor, _RIM / pose.scale)
 
 
 def _lift_arrow(canvas: Canvas, x: float, heel: float, progress: float, colours: Palette) -> None:

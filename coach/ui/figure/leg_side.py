@@ -9,8 +9,7 @@ import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from coach.domain.figure.geometry import Frame, Point, between
-from coach.domain.figure.side import BALL, SHANK
+from coach.domain.figure.soles import foot_outline, toe_frame
 from coach.ui.figure.canvas import brush, closed_path, fill_path, open_path, quad_path, runs_path
 from coach.ui.figure.muscles import MUSCLES, glow
 from coach.ui.figure.palette import fade
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QBrush, QPainter, QPainterPath
 
+    from coach.domain.figure.geometry import Point
     from coach.domain.figure.ribbon import Ribbon
     from coach.domain.figure.side import LegPoints
     from coach.ui.figure.palette import Palette
@@ -51,11 +51,10 @@ class LegPicture:
         far: bool = False,
         glows: Iterable[tuple[str, float]] = (),
     ) -> None:
-        toes = Frame(leg.foot(*BALL), leg.pitch - leg.toes)
         self._colours = colours
-        self._foot, self._toes = leg.foot, toes
+        self._foot, self._toes = leg.foot, toe_frame(leg)
         self._before: list[tuple[QPainterPath, QBrush]] = [
-            (closed_or_open(foot_outline(leg, toes, ribbon)), brush(colours.skin))
+            (open_outline(foot_outline(leg, ribbon)), brush(colours.skin))
         ]
         after: list[tuple[QPainterPath, QBrush]] = [
             (runs_path(ribbon.slice(_WAIST, HEM, inflate=_CLOTH)), brush(colours.leg)),
@@ -83,37 +82,13 @@ class LegPicture:
             _close_toes(self._colours).paint(painter, toes)
 
 
-def closed_or_open(points: list[Point]) -> QPainterPath:
+def open_outline(points: list[Point]) -> QPainterPath:
     """A smooth outline whose two ends are joined by a straight line (they lie hidden under the leggings)."""
     path = open_path(points)
     path.closeSubpath()
     return path
 
 
-def foot_outline(leg: LegPoints, toes: Frame, ribbon: Ribbon) -> list[Point]:
-    """The foot with the lower shank, so that no seam shows at the ankle: front of the shank, toes, sole, heel."""
-    foot, shank = leg.foot, Frame(leg.ankle, leg.shank)
-    high, low = 5.0 - 0.085 / SHANK, 5.0 - 0.045 / SHANK
-    return [
-        ribbon.point(high, 1.0),
-        ribbon.point(low, 1.0),
-        between(shank(0.0185, 0.020), foot(0.022, 0.016), 0.6),
-        foot(0.036, 0.002),
-        foot(0.055, -0.0095),
-        between(foot(0.074, -0.0165), toes(0.003, 0.0105), 0.5),
-        *toes.points(((0.021, 0.0065), (0.036, 0.003), (0.0432, -0.0045), (0.037, -0.0115), (0.021, -0.012))),
-        between(foot(0.071, -0.039), toes(0.0, -0.012), 0.5),
-        *foot.points(_SOLE),
-        between(shank(-0.0245, 0.016), foot(-0.026, 0.014), 0.5),
-        ribbon.point(low, -1.0),
-        ribbon.point(high, -1.0),
-    ]
-
-
-_SOLE: Final = (
-    (0.058, -0.039), (0.034, -0.0355), (0.010, -0.0365), (-0.012, -0.039), (-0.030, -0.0385), (-0.0405, -0.027),
-    (-0.039, -0.013),
-)  # fmt: skip
 _SOLE_SHADE: Final = (
     (-0.0405, -0.027), (-0.030, -0.0385), (-0.012, -0.039), (0.034, -0.0355), (0.058, -0.039), (0.060, -0.033),
     (0.034, -0.028), (0.0, -0.027), (-0.022, -0.026),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from coach.domain.figure.geometry import Frame
 from coach.domain.figure.life import breathing
 from coach.domain.figure.pose import Layer, Life
-from coach.domain.figure.side import BALL, solve
+from coach.domain.figure.side import solve
+from coach.domain.figure.soles import foot_outline
 from coach.ui.figure import props
 from coach.ui.figure.bands import paint_far_strand, paint_near_strand
 from coach.ui.figure.canvas import runs_path
@@ -15,7 +16,7 @@ from coach.ui.figure.cues import paint_cues
 from coach.ui.figure.hands import PALM
 from coach.ui.figure.head_side import head_frame, head_silhouette, neck_outline, paint_head
 from coach.ui.figure.heel_inset import paint_close_look, paint_ground
-from coach.ui.figure.leg_side import LegPicture, closed_or_open, foot_outline
+from coach.ui.figure.leg_side import LegPicture, open_outline
 from coach.ui.figure.muscles import MUSCLES, glow, halo
 from coach.ui.figure.palette import far_palette
 from coach.ui.figure.sketch import placed
@@ -98,8 +99,7 @@ def paint_body(
 def paint_silhouette(canvas: Canvas, body: Body, plan: SidePlan | None, colour: Colour, *, tied: bool) -> None:
     """The whole body in one opaque colour: translucent shapes would show where they overlap."""
     for ribbon, leg in ((body.far, body.far_leg), (body.near, body.near_leg)):
-        toes = Frame(leg.foot(*BALL), leg.pitch - leg.toes)
-        canvas.path(closed_or_open(foot_outline(leg, toes, ribbon)), colour)
+        canvas.path(open_outline(foot_outline(leg, ribbon)), colour)
         canvas.fill(ribbon.slice(0.05, 4.7, inflate=0.004), colour)
     for arm in (body.far_arm, body.near_arm):
         canvas.path(arm_path(arm), colour)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from coach.domain.figure.geometry import Frame, Table, add, arm_direction, clamp
 from coach.domain.figure.ribbon import Ribbon, RibbonShape
 from coach.domain.figure.side import FOREARM, UPPER_ARM
-from coach.ui.figure.canvas import open_path, runs_path, smooth_to
+from coach.ui.figure.canvas import clip_path, open_path, runs_path, smooth_to
 from coach.ui.figure.hands import paint_hand
 from coach.ui.figure.palette import fade
 
@@ -65,7 +65,7 @@ def paint_arm(canvas: Canvas, arm: ArmPoints, style: Arm, colours: Palette, shir
     if shirt is not None:
         painter = canvas.painter
         painter.save()
-        painter.setClipPath(shirt)
+        clip_path(painter, shirt)
         painter.translate(-0.012, -0.010)
         canvas.fill(ribbon.band(0.10, 1.9, 1.0, _cast, 0.004), fade(colours.shirt_d, 0.50))
         painter.restore()

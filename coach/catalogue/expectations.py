@@ -124,8 +124,6 @@ def _inner(node: types.Type, part: str | int) -> types.Type | None:
             return node.value_type
         case types.ListType() | types.VarTupleType():
             return node.item_type
-        case types.TupleType() if isinstance(part, int) and part < len(node.item_types):
-            return node.item_types[part]
     return None
 
 
@@ -134,8 +132,6 @@ def _options(node: types.Type | None) -> tuple[types.Type, ...]:
     match node:
         case None | types.NoneType():
             return ()
-        case types.Metadata():
-            return _options(node.type)
         case types.UnionType():
             return tuple(option for member in node.types for option in _options(member))
     return (node,)
@@ -172,8 +168,6 @@ def _words(node: types.Type) -> str:
             return ("one of " if len(node.values) > 1 else "") + ", ".join(str(value) for value in node.values)
         case types.ListType() | types.VarTupleType():
             return _list_words(node.item_type, node.min_length, node.max_length)
-        case types.TupleType():
-            return _list_words(node.item_types[0], len(node.item_types), len(node.item_types))
     return "a table"
 
 

@@ -70,3 +70,15 @@ def test_file_of_any_name_is_read(tmp_path: Path) -> None:
     notes.write_text("Feet hurt.", encoding="utf-8")
     (problem,) = check([notes])
     assert problem.reason.startswith("not valid TOML")
+
+
+def test_locked_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write(tmp_path / "mine")
+
+    def refuse(_: Path) -> object:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(type(folder), "iterdir", refuse)
+    (problem,) = check([folder])
+    assert (problem.file, problem.reason) == (folder, "the folder cannot be read: Permission denied")
+    assert check([folder / "heel_tap.toml"]) == (), "the file itself can be read"

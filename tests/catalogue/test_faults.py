@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from coach.catalogue.faults import ContentError
 from coach.catalogue.loader import load_catalogue
-from coach.catalogue.reading import MAX_BYTES, parse
+from coach.catalogue.reading import MAX_BYTES, parse, read_text
 from tests.catalogue.samples import EXERCISE, ROUTINE, line_with, swap, write
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from coach.errors import Problem
 
 
@@ -221,6 +221,13 @@ def test_repetition_of_no_time(tmp_path: Path) -> None:
     assert (problem.key, problem.reason) == ("levels[0].tempo", "a repetition lasts at least 1 second")
 
 
+def test_tempo_of_a_stretch(tmp_path: Path) -> None:
+    stretch = swap('kind = "reps"', 'kind = "hold"', swap("reps = 10\n", "hold_s = 30\n"))
+    write(tmp_path, heel_tap=stretch)
+    problem = load_catalogue([tmp_path]).problems[0]
+    assert (problem.key, problem.reason) == ("levels[0].tempo", "an exercise of kind hold has none")
+
+
 def test_not_utf8(tmp_path: Path) -> None:
     raw = swap("Sit tall.", "Sit täll.").encode("latin-1")
     write(tmp_path)
@@ -315,6 +322,25 @@ def test_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         assert all("may not be read" in problem.reason for problem in problems if problem.key is None)
         return
     assert only_problem(tmp_path).reason == "it may not be read; its permissions forbid it"
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs a file whose size is not known")
+def test_file_that_is_larger_than_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in /proc, where every file has a size of 0."""
+    monkeypatch.setattr("coach.catalogue.reading.MAX_BYTES", 10)
+    with pytest.raises(ContentError, match="expected at most 1 MB, found more"):
+        read_text(Path("/proc/self/status"))
+
+
+def test_disk_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(type(tmp_path), "open", refuse)
+    reasons = {problem.reason for problem in load_catalogue([tmp_path]).problems}
+    assert reasons == {"it cannot be read: Input/output error"}
 
 
 def test_long_lines_of_prose_and_numbers_are_no_long_keys() -> None:

@@ -1,4 +1,4 @@
-"""What is wrong with a side view's movement: contacts that slide, limbs that cannot reach, joints that bend backwards."""
+"""What is wrong with a side view: contacts that slide, limbs that cannot reach, joints that bend backwards."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FRAMES: Final = 61
 _DRIFT: Final = 1e-6
 """Statures; about 0.0004 pixels on a 480 pixel frame."""
 _STRAIGHT: Final = -0.5
-_SINKS, _FLOATS = 0.002, 0.004
+_SINKS, _FLOATS = 0.003, 0.004
 
 
 def faults(pose: Pose, frames: int = FRAMES) -> tuple[str, ...]:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from coach.clock import Clock
     from coach.desktop.paths import Profile
-    from coach.services.ports import Catalogue, Diary, PreferenceStore
+    from coach.services.ports import Catalogue, PreferenceStore
+    from coach.storage.diary import SqlDiary
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Core:
 
         return load_catalogue([resources() / "exercises", self.folder / "exercises"])
 
-    def open_diary(self) -> Diary:
+    def open_diary(self) -> SqlDiary:
         """Open, and if need be create or migrate, the database; raises StorageError."""
         from coach.storage.diary import open_diary
 
@@ -85,4 +86,5 @@ def fill_with_demo(core: Core, days: int) -> int:
     with closing(core.open_diary()) as diary:
         if diary.sessions(limit=1):
             raise KnownError(f"{core.folder} already holds a history. Name an empty folder with --profile.")
-        return write(diary, demo_history(next(iter(routines.values())), today, zone, days))
+        with diary.together():  # one wait for the disk instead of thousands
+            return write(diary, demo_history(next(iter(routines.values())), today, zone, days))

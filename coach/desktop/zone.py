@@ -5,13 +5,8 @@ from __future__ import annotations
 import logging
 import time
 import warnings
-from zoneinfo import ZoneInfo
-
-import tzlocal
 
 FALLBACK = "UTC"
-# It complains at every call about a left-over configuration file that it then rightly ignores.
-logging.getLogger("tzlocal").setLevel(logging.ERROR)
 
 
 def local_zone() -> str:
@@ -27,6 +22,10 @@ def local_zone() -> str:
 
 
 def _system_name() -> str | None:
+    import tzlocal  # not with this module, which is imported before the first window
+
+    # It complains at every call about a left-over configuration file that it then rightly ignores.
+    logging.getLogger("tzlocal").setLevel(logging.ERROR)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -43,6 +42,8 @@ def _same_offset() -> str:
 
 
 def _exists(name: str) -> bool:
+    from zoneinfo import ZoneInfo
+
     try:
         ZoneInfo(name)
     except (OSError, ValueError, LookupError):

@@ -169,9 +169,14 @@ CYCLE: Final = 4
 """After this many curls the toes smooth the towel out again."""
 
 
+def lead_tip(curl: float) -> float:
+    """How far the tip of the toe that drags the towel reaches."""
+    return toe_chain(_LEADER, 0.0, curl).tip[0]
+
+
 def curl_pull(curl: float) -> float:
     """What a curl from 0 to 1 has drawn in so far."""
-    return max(0.0, (_TIP_AT_REST - toe_chain(_LEADER, 0.0, curl).tip[0]) * _PULL_GAIN)
+    return max(0.0, (_TIP_AT_REST - lead_tip(curl)) * _PULL_GAIN)
 
 
 def towel_at(curl: float, *, rep: int = 0, returning: bool = False, keep: float = 0.0) -> Towel:
@@ -305,12 +310,12 @@ _ARCH_DOME: Final = 0.022
 
 # (x, y, share of the dome): front of the leg, instep, ball, arch, heel, Achilles tendon. The hem hides both ends.
 _BODY: Final = (
-    (0.383, 0.96, 0.0), (0.382, 0.84, 0.0), (0.388, 0.66, 0.0), (0.425, 0.535, 0.0), (0.50, 0.450, 0.0),
+    (0.3825, 0.915, 0.0), (0.382, 0.84, 0.0), (0.388, 0.66, 0.0), (0.425, 0.535, 0.0), (0.50, 0.450, 0.0),
     (0.59, 0.380, 0.0), (0.68, 0.318, 0.5), (0.755, 0.268, 1.0), (0.800, 0.215, 1.0), (0.815, 0.140, 1.0),
     (0.800, 0.060, 0.6), (0.745, 0.022, 0.0), (0.655, 0.022, 0.0), (0.565, 0.062, 1.0), (0.44, 0.092, 1.0),
     (0.31, 0.062, 0.5), (0.215, 0.022, 0.0), (0.10, 0.020, 0.0), (0.028, 0.055, 0.0), (0.004, 0.135, 0.0),
     (0.020, 0.225, 0.0), (0.080, 0.350, 0.0), (0.125, 0.470, 0.0), (0.132, 0.60, 0.0), (0.112, 0.80, 0.0),
-    (0.094, 0.92, 0.0), (0.090, 0.97, 0.0),
+    (0.0975, 0.905, 0.0),
 )  # fmt: skip
 _SOLE: Final = (
     (0.028, 0.055, 0.0), (0.10, 0.020, 0.0), (0.215, 0.022, 0.0), (0.31, 0.062, 0.5), (0.44, 0.092, 1.0),

@@ -153,6 +153,14 @@ def _door_frame(canvas: Canvas, colours: Palette, n: Mapping[str, float]) -> Non
     canvas.rounded(x + wide - 0.014, -0.022, x + wide, top, 0.006, mix(colours.prop, colours.disc, 0.45))
 
 
+def _hand_towel(canvas: Canvas, colours: Palette, n: Mapping[str, float]) -> None:
+    x0, x1 = n["x0"], n["x1"]
+    canvas.polygon([(x0, -0.014), (x1, -0.014), (x1 + 0.014, 0.018), (x0 + 0.014, 0.018)], colours.towel)
+    canvas.rounded(x0, -0.019, x1, -0.013, 0.002, colours.towel_d)
+    for back in (0.012, 0.024):
+        canvas.line((x1 - back, -0.014), (x1 - back + 0.014, 0.018), 0.005, colours.stripe)
+
+
 DRAWERS: Final[Mapping[str, Drawer]] = MappingProxyType(
     {
         "shadow": _shadow,
@@ -166,6 +174,7 @@ DRAWERS: Final[Mapping[str, Drawer]] = MappingProxyType(
         "cushion": _cushion,
         "ottoman": _ottoman,
         "door_frame": _door_frame,
+        "hand_towel": _hand_towel,
     }
 )
 """The side view's props by kind."""

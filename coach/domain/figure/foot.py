@@ -262,12 +262,14 @@ def _surface(towel: Towel, tip_x: float) -> tuple[list[tuple[float, float, float
     if towel.kept > 0.0:
         gathered = min(1.0, towel.kept / 0.15)
         for s, z, slope in _Folds(_GATHER[0], _GATHER[1] - _GATHER[0], 0.044 * gathered).samples()[:-1]:
-            rows.append((s, z, slope, 0.012 * gathered * sin((s - _GATHER[0]) * 30.0)))
+            envelope = sin(pi * (s - _GATHER[0]) / (_GATHER[1] - _GATHER[0]))
+            rows.append((s, z, slope, 0.014 * gathered * envelope * sin((s - _GATHER[0]) * 30.0)))
     else:
         rows.append((_FOLDS_FROM - 0.06, 0.0, 0.0, 0.0))
     for s, z, slope in _Folds(_FOLDS_FROM, folds_to - _FOLDS_FROM, 0.066 * amount).samples():
         if s < end - 0.10:
-            rows.append((s, z, slope, 0.018 * amount * sin((s - _FOLDS_FROM - 0.10) * 26.0)))
+            envelope = sin(pi * (s - _FOLDS_FROM) / (folds_to - _FOLDS_FROM))
+            rows.append((s, z, slope, 0.020 * amount * envelope * sin((s - _FOLDS_FROM - 0.10) * 26.0)))
     for back in (0.09, 0.06, 0.045, 0.03, 0.018, 0.008, 0.0):
         lift = 0.010 * exp(-((back / 0.03) ** 2))
         rows.append((end - back, lift, lift * back / 0.00045, 0.0))
@@ -361,4 +363,4 @@ def tendon(index: int, curl: float) -> tuple[Point, Point, Point]:
     """Start, bend and end of the line an extensor tendon draws on the instep towards toe `index`."""
     x, y, w = TOES[index].root
     start = project(x - 0.03, y + 0.045 + _ROOT_RISE_CURL * curl, w)
-    return start, (0.61, 0.290 + 0.026 * index), (0.50, 0.385 + 0.022 * index)
+    return start, (0.61, 0.285 + 0.022 * index), (0.50, 0.372 + 0.018 * index)

@@ -93,11 +93,15 @@ _HEM_FRONT: Final = (0.402, 0.90)
 _HEM_BACK: Final = (0.088, 0.885)
 
 
-def _dissolving(colour: Colour, strength: float = 1.0) -> QBrush:
+_CLOTH_FADES: Final = ((0.0, 1.0), (0.35, 0.86), (1.0, 0.0))
+_SHADE_FADES: Final = ((0.0, 0.5), (0.35, 0.30), (0.75, 0.0))
+
+
+def _dissolving(colour: Colour, course: tuple[tuple[float, float], ...]) -> QBrush:
     """The trouser fades towards the top of the picture instead of being cut off."""
     gradient = QLinearGradient(QPointF(0.0, 0.95), QPointF(0.0, 1.58))
-    for at, alpha in ((0.0, 1.0), (0.35, 0.86), (1.0, 0.0)):
-        gradient.setColorAt(at, QColor.fromRgba(fade(colour, alpha * strength)))
+    for at, alpha in course:
+        gradient.setColorAt(at, QColor.fromRgba(fade(colour, alpha)))
     return QBrush(gradient)
 
 
@@ -108,12 +112,12 @@ def _trouser(colours: Palette, dissolving: bool) -> Sketch:  # noqa: FBT001 - a 
     leg.quadTo(0.25, 0.855, *_HEM_BACK)
     leg.connectPath(open_path([_HEM_BACK, (0.055, 1.10), (0.015, 1.45), (0.0, 1.90)]))
     leg.closeSubpath()
-    sketch.path(leg, _dissolving(colours.leg) if dissolving else colours.leg)
+    sketch.path(leg, _dissolving(colours.leg, _CLOTH_FADES) if dissolving else colours.leg)
     shade = open_path([(0.080, 0.93), (0.055, 1.10), (0.015, 1.45), (0.0, 1.90)])
     shade.lineTo(0.12, 1.90)
     shade.quadTo(0.15, 1.2, 0.175, 0.905)
     shade.closeSubpath()
-    sketch.path(shade, _dissolving(colours.leg_d, 0.45) if dissolving else fade(colours.leg_d, 0.45))
+    sketch.path(shade, _dissolving(colours.leg_d, _SHADE_FADES) if dissolving else fade(colours.leg_d, 0.45))
     return sketch
 
 

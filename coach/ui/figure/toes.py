@@ -24,6 +24,8 @@ _STUB: Final = 0.05
 _BIG: Final = 0
 _CAP: Final = 3
 """Points of a ribbon's round end."""
+_BENT: Final = 0.25
+"""From this curl on, the joints show."""
 _CONTOUR: Final = 0.0062
 _ROOT_LIGHT: Final = 0.30
 """The first part of a toe keeps the foot's plain colour, so that no seam shows."""
@@ -42,7 +44,8 @@ _SHAPES: Final = tuple(_shape(toe) for toe in TOES)
 
 def _under(t: float) -> float:
     """Inner edge of the shade along a toe's underside."""
-    return -1.0 + 0.60 * float(min(1.0, t * 1.8) ** 1.2)
+    width = 0.60 * float(min(1.0, t * 1.8) ** 1.2)
+    return -1.0 + width * (1.0 - clamp((t - 0.62) / 0.38) ** 2)
 
 
 def paint_toe(canvas: Canvas, index: int, reach: float, curl: float, colours: Palette) -> None:
@@ -54,26 +57,33 @@ def paint_toe(canvas: Canvas, index: int, reach: float, curl: float, colours: Pa
     fill = _along(chain.points[1], chain.points[-1], colours.skin, tip)
     canvas.fill(ribbon.slice(0.30, end, round_start=0.6, round_end=0.95), fill)
     canvas.fill(ribbon.band(1.15, end, _under, -1.0), fade(colours.skin_d, 0.34))
+    if curl > _BENT:
+        shine = 0.60 * clamp((curl - _BENT) * 2.0)
+        canvas.fill(ribbon.lens(1.62, 2.30, 0.86, 0.20, power=0.6), fade(colours.skin_l, shine))
     canvas.curve(_contour(ribbon, index, end), fade(colours.skin_d, 0.95), _CONTOUR + 0.0016 * curl)
-    if curl > 0.25 and index == _BIG:
-        _creases(canvas, ribbon, int(end), fade(colours.skin_d, 0.7 * clamp((curl - 0.25) * 2.0)))
+    if index == _BIG:
+        _underside(canvas, ribbon, curl, colours)
     length, inner = (0.46, 0.22) if index == _BIG else (0.62, 0.12)
     canvas.fill(ribbon.lens(end - length, end + 0.04, 0.97, inner, power=0.42), colours.nail)
 
 
 def _contour(ribbon: Ribbon, index: int, end: float) -> list[Point]:
-    """A line along the top, round the tip and along the underside; it starts beyond the root."""
-    top, under = (1.55, 1.15) if index == _BIG else (1.30, 1.25)
+    """A line along the top, round the tip and back along the underside of the last bone; it starts beyond the root."""
+    top, under = (1.55, 2.12) if index == _BIG else (1.30, 1.25)
     whole = ribbon.slice(under, end, round_end=0.95)[0]
     side = (len(whole) - _CAP) // 2
     return ribbon.edge(top, end, 1.0) + whole[side:]
 
 
-def _creases(canvas: Canvas, ribbon: Ribbon, end: int, colour: Colour) -> None:
-    """The folds inside a bent toe's joints."""
-    for joint in range(2, end):
-        a, b = ribbon.point(joint - 0.03, -0.85), ribbon.point(joint - 0.05, -0.05)
-        canvas.stroke(quad_path(a, ribbon.point(joint + 0.06, -0.45), b), colour, 0.006)
+def _underside(canvas: Canvas, ribbon: Ribbon, curl: float, colours: Palette) -> None:
+    """Under the big toe's first bone: a contour while it is straight, the fold of its joint once it bends."""
+    flat = 1.0 - clamp(curl * 2.2)
+    if flat > 0.0:
+        canvas.curve(ribbon.edge(1.15, 2.14, -1.0), fade(colours.skin_d, 0.95 * flat), _CONTOUR)
+    if curl > _BENT:
+        a, b = ribbon.point(1.99, -0.62), ribbon.point(1.95, 0.10)
+        fold = quad_path(a, ribbon.point(2.06, -0.25), b)
+        canvas.stroke(fold, fade(colours.skin_d, 0.7 * clamp((curl - _BENT) * 2.0)), 0.006)
 
 
 @lru_cache(maxsize=64)

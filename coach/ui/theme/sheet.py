@@ -12,10 +12,10 @@ _SHEET = Template(
     """
 QToolTip { background: $toast; color: $on_toast; border: 0; padding: ${p4}px ${p8}px; }
 QLineEdit, QPlainTextEdit {
-    background: $surface; color: $ink; border: 1.5px solid $ctl; border-radius: 10px;
+    background: $surface; color: $ink; border: 1px solid $ctl; border-radius: 10px;
     padding: ${p8}px ${p12}px; selection-background-color: $accent; selection-color: $on_accent;
 }
-QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; }
+QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: ${q8}px ${q12}px; }
 QLineEdit:disabled { background: $sunken; color: $ink3; border-color: $sunken; }
 QMenu { background: $surface; color: $ink; border: 1px solid $line; padding: 6px; }
 QMenu::item { padding: ${p8}px ${p16}px; border-radius: 8px; }
@@ -33,7 +33,8 @@ QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 
 
 def style_sheet(theme: Theme, percent: int) -> str:
     """The style sheet of a theme at a text size."""
-    sizes = {f"p{n}": round(n * percent / 100) for n in (4, 8, 12, 16)}
+    sizes = {f"q{n}": round(n * percent / 100) - 1 for n in (8, 12)}
+    sizes |= {f"p{n}": round(n * percent / 100) for n in (4, 8, 12, 16)}
     colors = {
         name: theme.color(name) for name in ("toast", "on_toast", "surface", "sunken", "ink", "ink3", "ctl", "line")
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer
@@ -27,7 +27,7 @@ class Still:
 
     exercise_id: str
     key: str
-    pose: Pose
+    pose: Pose = field(compare=False)
     person: int = 0
     progress: float = 1.0
     mirror: bool = False
@@ -123,14 +123,15 @@ class StillView(QWidget):
 
     def set_still(self, still: Still | None) -> None:
         """Show another one."""
-        if still != self._still:
+        pose = self._still.pose if self._still else None
+        if still != self._still or (still is not None and still.pose is not pose):
             self._still = still
             self.update()
 
     def draw_now(self) -> None:
         """Draw the picture and show it."""
         if self._still is not None:
-            self._gallery.draw(self._still, self._square(), self.devicePixelRatioF(), dark=self._look.dark)
+            self._gallery.draw(self._still, self.size(), self.devicePixelRatioF(), dark=self._look.dark)
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -154,18 +155,13 @@ class StillView(QWidget):
                 self._gallery.ask(self)
             else:
                 painter.setClipPath(path)
-                side = self._square().width()
-                painter.drawPixmap(round((rect.width() - side) / 2), round((rect.height() - side) / 2), picture)
+                painter.drawPixmap(0, 0, picture)
         painter.end()
 
     def _picture(self) -> QPixmap | None:
         if self._still is None:
             return None
-        return self._gallery.picture(self._still, self._square(), self.devicePixelRatioF(), dark=self._look.dark)
-
-    def _square(self) -> QSize:
-        side = max(8, min(self.width(), self.height()))
-        return QSize(side, side)
+        return self._gallery.picture(self._still, self.size(), self.devicePixelRatioF(), dark=self._look.dark)
 
 
 def _key(still: Still, size: QSize, dpr: float, *, dark: bool) -> tuple[object, ...]:

@@ -175,15 +175,18 @@ class Columns(QWidget):
             column.setSpacing(20)
             self._row.addLayout(column, share)
 
-    def set_columns(self, columns: int, gap: int = 20) -> None:
-        """One or two columns."""
+    def set_columns(self, columns: int, gap: int = 20, down: int | None = None) -> None:
+        """One or two columns, `gap` px apart; `down` px between the cards of a column if that differs."""
         self._row.setSpacing(gap)
-        self.left.setSpacing(gap)
-        self.right.setSpacing(gap)
+        self.left.setSpacing(gap if down is None else down)
+        self.right.setSpacing(gap if down is None else down)
         two = columns > 1
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if two else QBoxLayout.Direction.TopToBottom)
         for index, share in enumerate(self._shares):
             self._row.setStretch(index, share if two else 0)
+
+
+_MOST_COLUMNS = 6
 
 
 class TileGrid(QWidget):
@@ -197,6 +200,7 @@ class TileGrid(QWidget):
         self._grid.setVerticalSpacing(gap[1])
         self._tiles: list[QWidget] = []
         self._columns = 3
+        self._gaps = [QWidget(self) for _ in range(_MOST_COLUMNS)]
 
     @property
     def tiles(self) -> tuple[QWidget, ...]:
@@ -220,7 +224,7 @@ class TileGrid(QWidget):
             self._fill()
 
     def _fill(self) -> None:
-        for tile in self._tiles:
+        for tile in (*self._tiles, *self._gaps):
             self._grid.removeWidget(tile)
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
@@ -228,8 +232,9 @@ class TileGrid(QWidget):
         shown = [tile for tile in self._tiles if not tile.property("left_out")]
         for index, tile in enumerate(shown):
             self._grid.addWidget(tile, index // self._columns, index % self._columns)
-        for column in range(self._columns):
-            self._grid.setColumnStretch(column, 1)
+        for index in range(len(shown), self._columns):
+            # A lone tile keeps the width it has among others.
+            self._grid.addWidget(self._gaps[index], 0, index)
 
 
 def clear_layout(layout: QBoxLayout) -> None:

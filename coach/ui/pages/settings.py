@@ -1,0 +1,143 @@
+"""Settings: every change applies at once. A list of sections, and the chosen one beside or below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
+
+from coach.ui.i18n import tr
+from coach.ui.pages.settings_parts import SectionButton
+from coach.ui.pages.settings_sections import (
+    AboutSection,
+    AccessSection,
+    DataSection,
+    LookSection,
+    Section,
+    SessionSection,
+)
+from coach.ui.widgets.page import Columns, Page, TitleRow
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from coach.domain.exercise import Exercise
+    from coach.domain.preferences import Preferences
+    from coach.ui.room import Room
+    from coach.ui.theme.look import Look
+    from coach.ui.widgets.figures import Gallery
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsState:
+    """What the page shows. `voices` are the names the speech engine offers; `engine` is False where there is none.
+
+    `model` is the exercise whose figure stands in the choice of people.
+    """
+
+    preferences: Preferences
+    folder: Path
+    version: str
+    voices: tuple[str, ...] = ()
+    engine: bool = True
+    licences: str = ""
+    model: Exercise | None = None
+
+
+class SettingsPage(Page):
+    """Emits `changed` with new preferences after every change; the other signals ask for things to be done."""
+
+    changed = Signal(object)
+    sample_requested = Signal()
+    folder_requested = Signal()
+    path_copied = Signal(str)
+
+    def __init__(self, look: Look, gallery: Gallery) -> None:
+        super().__init__(look)
+        self._state: SettingsState | None = None
+        self._title = TitleRow(look, tr("Settings"))
+        self.column.addWidget(self._title)
+        self._columns = Columns((204, 756))
+        self.column.addWidget(self._columns, 1)
+        self.sections: list[Section] = [
+            SessionSection(look),
+            LookSection(look, gallery),
+            AccessSection(look),
+            DataSection(look),
+            AboutSection(look),
+        ]
+        self._group = QButtonGroup(self)
+        self._list = QWidget()
+        rows = QVBoxLayout(self._list)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(4)
+        self._stack = _Fitting()
+        for index, section in enumerate(self.sections):
+            button = SectionButton(look, section.title, section.icon)
+            self._group.addButton(button, index)
+            rows.addWidget(button)
+            self._stack.addWidget(section)
+            section.changed.connect(self._change)
+        self._columns.left.addWidget(self._list)
+        self._columns.left.addStretch(1)
+        self._columns.right.addWidget(self._stack)
+        self._columns.right.addStretch(1)
+        self._group.idToggled.connect(self._picked)
+        self.open_section(0)
+        session, data = self.sections[0], self.sections[3]
+        if isinstance(session, SessionSection):
+            session.sample.clicked.connect(self.sample_requested)
+        if isinstance(data, DataSection):
+            data.open_folder.clicked.connect(self.folder_requested)
+            data.copied.connect(self.path_copied)
+
+    def render_state(self, state: SettingsState) -> None:
+        """Show these settings."""
+        self._state = state
+        for section in self.sections:
+            section.render_state(state)
+
+    def open_section(self, index: int) -> None:
+        """Show a section by its place in the list."""
+        button = self._group.button(index)
+        if button is not None:
+            button.setChecked(True)
+
+    def arrange(self, room: Room) -> None:
+        self._columns.set_columns(room.columns, room.gap + 8)
+        narrow = room.columns == 1
+        self._list.setFixedWidth(room.content if narrow else self.look.px(204))
+        for section in self.sections:
+            section.arrange(room)
+
+    def _picked(self, index: int, on: bool) -> None:  # noqa: FBT001 - a signal's argument
+        if on:
+            self._stack.setCurrentIndex(index)
+            self.area.ensureWidgetVisible(self.sections[index], 0, 0)
+
+    def _change(self, values: dict[str, object]) -> None:
+        if self._state is None:
+            return
+        changed = replace(self._state.preferences, **values)  # type: ignore[arg-type] # names checked by the sections
+        if changed != self._state.preferences:
+            self._state = replace(self._state, preferences=changed)
+            self.changed.emit(changed)
+
+
+class _Fitting(QStackedWidget):
+    """As tall as the section shown, not as the tallest."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(self._fit)
+
+    def _fit(self, current: int) -> None:
+        for index in range(self.count()):
+            if (section := self.widget(index)) is not None:
+                policy = section.sizePolicy()
+                shown = index == current
+                policy.setVerticalPolicy(policy.Policy.Preferred if shown else policy.Policy.Ignored)
+                section.setSizePolicy(policy)
+        self.adjustSize()

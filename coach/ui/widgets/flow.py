@@ -1,0 +1,73 @@
+"""Widgets in lines that break where the room ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QResizeEvent
+
+
+class Flow(QWidget):
+    """Keeps each widget at its own size and breaks lines in reading direction."""
+
+    def __init__(self, gap: int = 8, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._gap = gap
+        self._items: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def add(self, widget: QWidget) -> None:
+        """Put one more at the end."""
+        widget.setParent(self)
+        widget.show()
+        self._items.append(widget)
+        self.updateGeometry()
+        self._place(self.width())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._widest(), self.heightForWidth(max(self.width(), self._widest())))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._widest(), 0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._lay(width, move=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place(self.width())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is event.Type.LayoutRequest:
+            self.updateGeometry()
+            self._place(self.width())
+        return super().event(event)
+
+    def _widest(self) -> int:
+        return max((item.sizeHint().width() for item in self._items), default=0)
+
+    def _place(self, width: int) -> None:
+        self._lay(width, move=True)
+
+    def _lay(self, width: int, *, move: bool) -> int:
+        at, line = QPoint(0, 0), 0
+        for item in self._items:
+            size = item.sizeHint()
+            if at.x() and at.x() + size.width() > width:
+                at = QPoint(0, at.y() + line + self._gap)
+                line = 0
+            if move:
+                x = self.width() - at.x() - size.width() if self.isRightToLeft() else at.x()
+                item.setGeometry(QRect(QPoint(x, at.y()), size))
+            at.setX(at.x() + size.width() + self._gap)
+            line = max(line, size.height())
+        return at.y() + line

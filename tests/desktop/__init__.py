@@ -1,0 +1,1 @@
+"""Folders, settings, logs and the zone."""

@@ -24,8 +24,8 @@ class FigureState:
     """What the painter needs besides the pose.
 
     `progress` is 0 (start) to 1 (end position), already eased; `hold_s` the seconds into the hold, for breathing,
-    sway and head turns; `rep` the repetition, from 1, 0 if none, and `returning` its way back; `side` the side the figure shows. `ghost` shows the
-    end position behind the figure, `cues` the arrows.
+    sway and head turns; `rep` the repetition, from 1, 0 if none, and `returning` its way back; `side` the side the
+    figure shows. `ghost` shows the end position behind the figure, `cues` the arrows.
     """
 
     progress: float
@@ -54,7 +54,9 @@ def state_at(moment: Moment, *, reduced_motion: bool = False) -> FigureState:
     leaving = moment.previous is not None and not paced and into < MOVE_OUT_S
     if leaving and moment.previous is not None:
         progress = 0.0 if reduced_motion else 1.0 - minimum_jerk(into / MOVE_OUT_S)
-        return FigureState(progress, side=moment.previous.bout.side, cues=False, still=reduced_motion)
+        # Breathing and sway go on while they fade with the progress: no jump when the hold ends.
+        held = moment.previous.bout.seconds + into
+        return FigureState(progress, hold_s=held, side=moment.previous.bout.side, cues=False, still=reduced_motion)
     moving_in = 0.0 if paced or reduced_motion else minimum_jerk(1.0 - left / MOVE_IN_S)
     waiting = moment.phase is Phase.REST and moving_in <= 0.0
     return FigureState(

@@ -1,1 +1,1 @@
-"""The guided session: screen, presenter, sound."""
+"""The guided session on screen: presenter, cues, sound, and the screen itself."""

@@ -18,7 +18,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench import phases, report, session_cost, start_up, storage
+from tests.bench import figure_frame, phases, report, session_cost, start_up, storage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 PARTS: dict[str, Callable[[bool], list[Row]]] = {
     "start": start_up.measure,
+    "figure": figure_frame.budget,
     "session": session_cost.measure,
     "phases": phases.measure,
     "storage": storage.measure,

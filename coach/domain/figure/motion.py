@@ -41,7 +41,8 @@ class FigureState:
 def minimum_jerk(t: float) -> float:
     """Smooth 0 to 1 with no velocity and acceleration at both ends; t is held within 0 and 1."""
     t = min(1.0, max(0.0, t))
-    return t * t * t * (10.0 + t * (-15.0 + 6.0 * t))
+    # Just below 1 the polynomial rounds to a hair above it.
+    return min(1.0, t * t * t * (10.0 + t * (-15.0 + 6.0 * t)))
 
 
 def state_at(moment: Moment, *, reduced_motion: bool = False) -> FigureState:

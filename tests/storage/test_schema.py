@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from alembic.script import ScriptDirectory
+from sqlalchemy import CheckConstraint
+from sqlalchemy.dialects.postgresql.base import PGDialect
+from sqlalchemy.schema import CreateTable
 
 from coach.errors import StorageError
 from coach.storage import migrate
@@ -48,6 +51,15 @@ def test_every_constraint_has_a_name_so_that_a_migration_can_find_it() -> None:
     constraints: list[Constraint] = [c for table in metadata.tables.values() for c in table.constraints]
     assert len(constraints) > 20
     assert [c for c in constraints if not c.name] == []
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_postgresql_would_get_plain_columns_and_the_same_checks(table: str) -> None:
+    statement = str(CreateTable(metadata.tables[table]).compile(dialect=PGDialect()))  # type: ignore[no-untyped-call]
+    assert "STRICT" not in statement
+    columns = [line.split() for line in statement.splitlines()[2:] if line.strip() and "CONSTRAINT" not in line]
+    assert {words[1].rstrip(",") for words in columns if len(words) > 1} <= {"TEXT", "INTEGER", "FLOAT"}
+    assert statement.count("CHECK") == sum(isinstance(c, CheckConstraint) for c in metadata.tables[table].constraints)
 
 
 @pytest.mark.parametrize("table", TABLES)

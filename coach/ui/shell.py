@@ -96,6 +96,10 @@ class Shell(QWidget):
             self._stack.addWidget(page)
         return self._pages[page_id]
 
+    def has_page(self, page_id: str) -> bool:
+        """Whether a page was made already."""
+        return page_id in self._pages
+
     def open(self, page_id: str) -> None:
         """Show a page of the sidebar."""
         if self._layers.currentIndex() > 0:

@@ -38,10 +38,11 @@ class Entry:
 class Logo(QWidget):
     """The arch mark: the inner arch of a foot seen from the side, with the product's name unless in the rail."""
 
-    def __init__(self, look: Look, *, bare: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, *, bare: bool = False, indent: int = _INDENT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._bare = bare
+        self._indent = indent
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.updateGeometry)
         look.changed.connect(self.update)
@@ -58,12 +59,12 @@ class Logo(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = painter_for(self)
         mark = self._look.px(26)
-        left = (self.width() - mark) / 2 if self._bare else start_x(self, _INDENT, mark)
+        left = (self.width() - mark) / 2 if self._bare else start_x(self, self._indent, mark)
         paint_arch(painter, QRectF(left, (self.height() - mark) / 2, mark, mark), self._look.theme.accent)
         if not self._bare:
             painter.setFont(self._look.font("h3", 600))
             painter.setPen(QColor(self._look.theme.ink))
-            begin = _INDENT + mark + self._look.px(9)
+            begin = self._indent + mark + self._look.px(9)
             area = QRectF(0 if self.isRightToLeft() else begin, 0, self.width() - begin, self.height())
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, tr("Foot Coach"))
         painter.end()

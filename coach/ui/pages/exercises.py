@@ -15,7 +15,7 @@ from coach.ui.pages.exercises_state import Filter, facet_counts
 from coach.ui.pages.problems import problems_banner
 from coach.ui.widgets.button import Button, Kind, Size
 from coach.ui.widgets.figures import Still, StillView
-from coach.ui.widgets.page import Columns, Page, TileGrid, TitleRow, clear_layout
+from coach.ui.widgets.page import WIDE, Columns, Page, TileGrid, TitleRow, clear_layout
 from coach.ui.widgets.search import SearchField
 from coach.ui.widgets.text import Text
 
@@ -75,7 +75,8 @@ class ExercisesPage(Page):
         self.fold.setVisible(folded)
         self._facets.setVisible(not folded or self.fold.isChecked())
         facets = 0 if folded else self.look.px(_FACETS_WIDTH)
-        self._facets.setFixedWidth(facets or room.content)
+        self._facets.setMinimumWidth(facets)
+        self._facets.setMaximumWidth(facets or WIDE)
         self.grid.set_columns(max(1, min(3, (room.content - facets) * 100 // (_CARD_MIN * room.percent))))
 
     def _build_facets(self) -> None:

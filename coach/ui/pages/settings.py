@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from coach.ui.i18n import tr
 from coach.ui.pages.settings_parts import SectionButton
@@ -18,7 +18,7 @@ from coach.ui.pages.settings_sections import (
     Section,
     SessionSection,
 )
-from coach.ui.widgets.page import Columns, Page, TitleRow
+from coach.ui.widgets.page import WIDE, Columns, Page, TitleRow
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +60,8 @@ class SettingsPage(Page):
         self._title = TitleRow(look, tr("Settings"))
         self.column.addWidget(self._title)
         self._columns = Columns((204, 756))
-        self.column.addWidget(self._columns, 1)
+        self.column.addWidget(self._columns)
+        self.column.addStretch(1)
         self.sections: list[Section] = [
             SessionSection(look),
             LookSection(look, gallery),
@@ -73,16 +74,14 @@ class SettingsPage(Page):
         rows = QVBoxLayout(self._list)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(4)
-        self._stack = _Fitting()
         for index, section in enumerate(self.sections):
             button = SectionButton(look, section.title, section.icon)
             self._group.addButton(button, index)
             rows.addWidget(button)
-            self._stack.addWidget(section)
+            self._columns.right.addWidget(section)
             section.changed.connect(self._change)
         self._columns.left.addWidget(self._list)
         self._columns.left.addStretch(1)
-        self._columns.right.addWidget(self._stack)
         self._columns.right.addStretch(1)
         self._group.idToggled.connect(self._picked)
         self.open_section(0)
@@ -108,14 +107,17 @@ class SettingsPage(Page):
     def arrange(self, room: Room) -> None:
         self._columns.set_columns(room.columns, room.gap + 8)
         narrow = room.columns == 1
-        self._list.setFixedWidth(room.content if narrow else self.look.px(204))
+        self._list.setMinimumWidth(0 if narrow else self.look.px(204))
+        self._list.setMaximumWidth(WIDE if narrow else self.look.px(204))
         for section in self.sections:
             section.arrange(room)
 
     def _picked(self, index: int, on: bool) -> None:  # noqa: FBT001 - a signal's argument
         if on:
-            self._stack.setCurrentIndex(index)
-            self.area.ensureWidgetVisible(self.sections[index], 0, 0)
+            for place, section in enumerate(self.sections):
+                section.setVisible(place == index)
+            if self.room.columns == 1 and self.isVisible():
+                self.area.verticalScrollBar().setValue(self._list.geometry().bottom())
 
     def _change(self, values: dict[str, object]) -> None:
         if self._state is None:
@@ -124,20 +126,3 @@ class SettingsPage(Page):
         if changed != self._state.preferences:
             self._state = replace(self._state, preferences=changed)
             self.changed.emit(changed)
-
-
-class _Fitting(QStackedWidget):
-    """As tall as the section shown, not as the tallest."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.currentChanged.connect(self._fit)
-
-    def _fit(self, current: int) -> None:
-        for index in range(self.count()):
-            if (section := self.widget(index)) is not None:
-                policy = section.sizePolicy()
-                shown = index == current
-                policy.setVerticalPolicy(policy.Policy.Preferred if shown else policy.Policy.Ignored)
-                section.setSizePolicy(policy)
-        self.adjustSize()

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from coach.ui.theme.look import Look
 
 
+GAP = 9
+
+
 class SectionButton(QAbstractButton):
     """One section of the list."""
 
@@ -76,10 +79,10 @@ class Row(QWidget):
         self.control = control
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(11)
+        whole.setSpacing(GAP)
         whole.addWidget(Hairline(look))
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._row.setContentsMargins(0, 0, 0, 11)
+        self._row.setContentsMargins(0, 0, 0, GAP)
         self._row.setSpacing(16)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -102,15 +105,16 @@ class Row(QWidget):
             self.control.setAccessibleDescription(note)
 
     def set_stacked(self, *, stacked: bool) -> None:
-        """The control below the words."""
+        """The control below the words; a switch always stays beside them."""
         if self.control is None or isinstance(self.control, Toggle):
             return
+        side = Qt.AlignmentFlag.AlignVCenter
+        if stacked:
+            # What can break its own line gets the whole width.
+            side = Qt.AlignmentFlag(0) if self.control.hasHeightForWidth() else Qt.AlignmentFlag.AlignLeading
         down = QBoxLayout.Direction.TopToBottom
         self._row.setDirection(down if stacked else QBoxLayout.Direction.LeftToRight)
-        side = Qt.AlignmentFlag.AlignLeading if stacked else Qt.AlignmentFlag.AlignVCenter
-        # A stacked control may use the whole width, so that it can break its own line.
-        if not isinstance(self.control, Toggle):
-            self._row.setAlignment(self.control, Qt.AlignmentFlag(0) if stacked else side)
+        self._row.setAlignment(self.control, side)
         self._row.setSpacing(8 if stacked else 16)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

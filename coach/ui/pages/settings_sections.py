@@ -191,9 +191,7 @@ class LookSection(Section):
         words = (tr("Smaller text"), tr("Larger text"))
         self.text_size = Stepper(look, tr("Text size"), TEXT_SIZES, 100, lambda percent: f"{percent} %", words)
         self.text_size.chosen.connect(lambda value: self._emit(text_percent=value))
-        self._row(
-            tr("Text size"), tr("Letters, icons and controls. The session has its own large letters."), self.text_size
-        )
+        self._row(tr("Text size"), tr("The session has its own large letters."), self.text_size)
         self.people = PeoplePicker(look, gallery, PEOPLE, QSize(84, 100))
         self.people.chosen.connect(lambda value: self._emit(person=value))
         self._row(tr("Who shows the exercises"), "", self.people)

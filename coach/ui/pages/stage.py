@@ -47,6 +47,7 @@ class Stage(QWidget):
         for still in self.stills:
             still.picked.connect(self._pick)
             row.addWidget(still)
+        row.addStretch(0)
         column.addLayout(row)
 
     def show_level(self, exercise: Exercise, level: Level, person: int) -> None:
@@ -152,6 +153,7 @@ class StillButton(QRadioButton):
         self.progress = number / (STILLS - 1)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(104)
         self.setAccessibleName(tr("Picture {number} of {count}", number=number + 1, count=STILLS))
         column = QVBoxLayout(self)
         column.setContentsMargins(3, 3, 3, 3)

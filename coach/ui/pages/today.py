@@ -37,6 +37,7 @@ class TodayPage(Page):
     exercise_opened = Signal(str)
     resume_requested = Signal()
     resume_declined = Signal()
+    retry_requested = Signal()
 
     def __init__(self, look: Look, gallery: Gallery) -> None:
         super().__init__(look)
@@ -75,6 +76,14 @@ class TodayPage(Page):
         self.fortnight.render_marks(state.fortnight)
         self.recent.render_sessions(state.recent)
         self.arrange(self.room)
+
+    def render_trouble(self, reason: str) -> None:
+        """Say that the diary cannot be used, and why; nothing can be started, since nothing would be kept."""
+        clear_layout(self.notices)
+        banner = Banner(self.look, Tone.LOCKED, tr("Your diary could not be opened."), reason, link=tr("Try again"))
+        banner.link_clicked.connect(self.retry_requested)
+        self.notices.addWidget(banner)
+        self.card.start.setEnabled(False)
 
     def arrange(self, room: Room) -> None:
         self.title.set_columns(room.columns)

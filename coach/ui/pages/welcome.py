@@ -37,7 +37,7 @@ class WelcomePage(Page):
     def __init__(self, look: Look, gallery: Gallery) -> None:
         super().__init__(look)
         top = QHBoxLayout()
-        top.addWidget(Logo(look))
+        top.addWidget(Logo(look, indent=0))
         top.addStretch(1)
         self.column.addLayout(top)
         self.columns = Columns((560, 520))
@@ -86,6 +86,7 @@ class WelcomePage(Page):
         )
         promise = tr("Guided at your pace. Adjusted to what you feel. Kept on this computer only.")
         left.addWidget(Text(self.look, promise, "lead", "ink2", wrap=True))
+        left.addSpacing(12)
         for icon, title, words in (
             ("timer", tr("About 10 to 15 minutes"), tr("Or five, on the days that need it.")),
             ("scale", tr("Pain decides the dose"), tr("You see the rule, and you have the last word.")),

@@ -19,7 +19,10 @@ PAD_X, PAD_Y, RADIUS = 7, 1, 5
 
 def native_key(keys: str) -> str:
     """`Ctrl+F` as this platform writes it, with a space instead of the plus."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ") or keys
+    if keys in {"+", "Enter"}:
+        return keys
+    text = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) or keys
+    return text.replace("+", " ").replace("Return", "Enter")
 
 
 def keycap_size(look: Look, label: str) -> QSize:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from coach.ui.theme.look import Look
 
 
+WIDE = 16_777_215
+"""Qt's largest size: no limit."""
+
+
 class Page(QWidget):
     """One page of the window. Subclasses fill `column` and follow `arrange`."""
 

@@ -75,5 +75,5 @@ class PeoplePicker(Flow):
             button.picture.set_still(replace(still, person=number))
 
     def sizeHint(self) -> QSize:
-        across = sum(button.sizeHint().width() + 8 for button in self._buttons)
+        across = sum(button.sizeHint().width() + 8 for button in self._buttons) - 8
         return QSize(across, self.heightForWidth(max(self.width(), across)))

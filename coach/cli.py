@@ -216,7 +216,9 @@ def print_session(session: SessionSummary) -> None:
         )
     for rating in session.pain:
         area = f"{rating.area.side.value} {rating.area.region.value}"
-        print(f"  pain {rating.moment.value:<5}{area}: {rating.nrs}")
+        felt = rating.sign if rating.nrs is None else rating.nrs
+        during = f" in {rating.exercise_id}" if rating.exercise_id else ""
+        print(f"  pain {rating.moment.value:<5}{area}: {felt}{during}")
 
 
 def session_data(session: SessionSummary) -> dict[str, Any]:

@@ -100,13 +100,16 @@ class SetRecord:
 
 @dataclass(frozen=True, slots=True)
 class PainRating:
-    """One 0 to 10 rating of one area at one moment, with the exercise or set it belongs to, if any."""
+    """One 0 to 10 rating of one area at one moment, with the exercise or set it belongs to, if any.
+
+    `sign` names a stop sign that was ticked; with one, `nrs` may be None: not asked is not zero.
+    """
 
     id: UUID
     stamp: Stamp
     area: Area
     moment: PainMoment
-    nrs: int
+    nrs: int | None
     session_id: UUID | None = None
     exercise_id: str | None = None
     set_id: UUID | None = None

@@ -35,16 +35,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """A pain rating as the person gives it."""
+    """A pain rating as the person gives it; `corrects` is the id of the earlier answer that it replaces."""
 
     area: Area
     moment: PainMoment
-    nrs: int
+    nrs: int | None
     exercise_id: str | None = None
     sign: str | None = None
+    corrects: UUID | None = None
 
     def __post_init__(self) -> None:
-        check_nrs(self.nrs)
+        if self.nrs is not None:
+            check_nrs(self.nrs)
+        elif self.sign is None:
+            raise ValueError("a rating has a number or a sign")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +137,29 @@ class Coaching:
         self._set_ids[session_id, done.key] = record.id
         return record
 
-    def rate(self, ratings: Iterable[Rating], session_id: UUID | None = None, about: Key | None = None) -> None:
-        """Keep pain ratings, all or none; `about` names the set they belong to."""
+    def rate(
+        self, ratings: Iterable[Rating], session_id: UUID | None = None, about: Key | None = None
+    ) -> tuple[PainRating, ...]:
+        """Keep pain ratings, all or none, and return them as kept; `about` names the set they belong to."""
         stamp = self._stamp()
         set_id = self._set_ids.get((session_id, about)) if session_id and about else None
-        self._diary.add_pain(
-            tuple(
-                PainRating(self._new_id(), stamp, r.area, r.moment, r.nrs, session_id, r.exercise_id, set_id, r.sign)
-                for r in ratings
+        kept = tuple(
+            PainRating(
+                id=self._new_id(),
+                stamp=stamp,
+                area=rating.area,
+                moment=rating.moment,
+                nrs=rating.nrs,
+                session_id=session_id,
+                exercise_id=rating.exercise_id,
+                set_id=set_id,
+                sign=rating.sign,
+                supersedes=rating.corrects,
             )
+            for rating in ratings
         )
+        self._diary.add_pain(kept)
+        return kept
 
     def finish(
         self, session_id: UUID, outcome: Outcome, seconds: float, effort: int | None = None, note: str = ""

@@ -66,7 +66,7 @@ def fortnight(sessions: Iterable[SessionSummary], today: date) -> tuple[DayMark,
 def active_areas(last_pain: Mapping[Area, PainRating], today: date) -> tuple[Area, ...]:
     """Areas rated above 0 within the last fortnight: these are asked about before a session."""
     since = today - timedelta(days=ACTIVE_DAYS)
-    return tuple(sorted(area for area, r in last_pain.items() if r.nrs > 0 and r.stamp.local_date >= since))
+    return tuple(sorted(area for area, r in last_pain.items() if r.nrs and r.stamp.local_date >= since))
 
 
 def compare(session: SessionSummary, earlier: Sequence[SessionSummary]) -> tuple[ExerciseDone, ...]:
@@ -76,7 +76,7 @@ def compare(session: SessionSummary, earlier: Sequence[SessionSummary]) -> tuple
     for index in sorted({record.exercise_index for record in session.sets}):
         mine = tuple(record for record in session.sets if record.exercise_index == index)
         last = next(((s, sets) for s in before if (sets := _worked(s, mine[0].exercise_id))), None)
-        pain = [r.nrs for r in session.pain if r.exercise_id == mine[0].exercise_id]
+        pain = [r.nrs for r in session.pain if r.exercise_id == mine[0].exercise_id and r.nrs is not None]
         shown.append(
             ExerciseDone(
                 exercise_id=mine[0].exercise_id,

@@ -161,7 +161,7 @@ def _pain_ratings() -> None:
         _text("region"),
         _text("side"),
         _text("moment"),
-        _integer("nrs"),
+        _integer("nrs", nullable=True),
         _text("session_id", nullable=True),
         _text("exercise_id", nullable=True),
         _text("set_id", nullable=True),
@@ -174,7 +174,7 @@ def _pain_ratings() -> None:
         ),
         _check(name, "side", "side IN ('left', 'right') OR (side = 'centre' AND region = 'low_back')"),
         _check(name, "moment", "moment IN ('pre', 'max', 'post', 'am')"),
-        _check(name, "nrs", "nrs BETWEEN 0 AND 10"),
+        _check(name, "nrs", "coalesce(nrs, 0) BETWEEN 0 AND 10 AND (nrs IS NOT NULL OR sign IS NOT NULL)"),
         refers={"session_id": "sessions", "set_id": "sets", "supersedes": name},
     )
     _index(name, "session_id")

@@ -99,3 +99,10 @@ def join_words(words: Iterable[str]) -> str:
 def day_text(day: date, pattern: str = "ddd d MMM") -> str:
     """A date in the person's language, as Qt's date pattern says."""
     return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
+
+
+def when_text(day: date, today: date) -> str:
+    """`today`, `yesterday`, or the day itself."""
+    if day == today:
+        return tr("today")
+    return tr("yesterday") if (today - day).days == 1 else day_text(day)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from coach.ui.i18n import tr, trn
-from coach.ui.pages.after_parts import AreaAdder, PainRow, note_field
+from coach.ui.pages.after_parts import AreaAdder, DoneWords, PainRow, note_field
 from coach.ui.pages.after_state import AfterAnswers, AskedArea
-from coach.ui.pages.after_words import compared_text, done_text, ordinal_note
+from coach.ui.pages.after_words import ordinal_note
 from coach.ui.widgets.button import Button, Kind, Size
 from coach.ui.widgets.card import Card, Hairline
 from coach.ui.widgets.figures import Still, StillView
 from coach.ui.widgets.page import Columns, Page, TitleRow
-from coach.ui.widgets.scale import EffortScale, NumberScale
+from coach.ui.widgets.scale import EffortScale, NumberScale, hung
 from coach.ui.widgets.text import Text
 from coach.ui.words import area_word, duration_text
 
@@ -75,8 +75,7 @@ class AfterPage(Page):
         self._title.set_columns(room.columns)
         self.columns.set_columns(room.columns, room.gap)
         for row in self._did_rows:
-            down = room.percent > 130
-            row.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
+            row.fit(down=room.percent > 130)
         self.pin(self.finish, pinned=room.pinned, home=self._bottom)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -103,7 +102,7 @@ class AfterPage(Page):
         top.addWidget(Text(self.look, tr("What you did"), "h2"), 1)
         top.addWidget(Text(self.look, tr("compared with last time"), "small", "ink3", wrap=True))
         card.column.addLayout(top)
-        self._did_rows: list[QBoxLayout] = []
+        self._did_rows: list[DoneWords] = []
         for done in self._state.done:
             card.column.addWidget(Hairline(self.look))
             card.column.addLayout(self._did_row(done))
@@ -123,23 +122,9 @@ class AfterPage(Page):
             picture = StillView(self.look, self._gallery, still, size=QSize(_PICTURE, _PICTURE), radius=8)
             picture.setFixedWidth(_PICTURE)
             row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        parts.setSpacing(4)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(Text(self.look, done.title, "strong", wrap=True))
-        words.addWidget(Text(self.look, done_text(done.sets), "small", "ink2", wrap=True, tabular=True))
-        parts.addLayout(words, 1)
-        end = QVBoxLayout()
-        end.setSpacing(0)
-        side = Qt.AlignmentFlag.AlignTrailing
-        end.addWidget(Text(self.look, compared_text(done), "small", "ink2", align=side, wrap=True))
-        if done.worst_pain:
-            worst = tr("pain {number} at worst", number=done.worst_pain)
-            end.addWidget(Text(self.look, worst, "small_strong", "warn", align=side, wrap=True))
-        parts.addLayout(end, 1)
-        row.addLayout(parts, 1)
-        self._did_rows.append(parts)
+        words = DoneWords(self.look, done)
+        row.addWidget(words, 1)
+        self._did_rows.append(words)
         return row
 
     def _build_now(self) -> None:
@@ -175,14 +160,11 @@ class AfterPage(Page):
         top.addWidget(Text(self.look, anchors, "small", "ink3", wrap=True, align=Qt.AlignmentFlag.AlignTrailing), 1)
         card.column.addLayout(top)
         self.effort = EffortScale(self.look, tr("How hard was it overall, {anchors}", anchors=anchors))
-        card.column.addWidget(self.effort)
-
-    def _build_bottom(self) -> None:
-        card = Card(self.look, pad=24, gap=8)
-        card.column.addWidget(Text(self.look, tr("Note"), "strong"))
+        card.column.addLayout(hung(self.effort))
         self.note: QPlainTextEdit = note_field(self.look)
         card.column.addWidget(self.note)
-        self.column.addWidget(card)
+
+    def _build_bottom(self) -> None:
         self._bottom = QHBoxLayout()
         self._bottom.addStretch(1)
         self.finish = Button(self.look, tr("Done"), Kind.PRIMARY, key="Enter", size=Size.LARGE)

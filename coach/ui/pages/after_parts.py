@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from coach.domain.pain import BodySide
 from coach.ui.i18n import tr
+from coach.ui.pages.after_words import compared_text, done_text
 from coach.ui.pages.checkin_model import ALL_AREAS
 from coach.ui.widgets.button import Button, Kind
 from coach.ui.widgets.chip import Chip
-from coach.ui.widgets.scale import NrsScale
+from coach.ui.widgets.scale import NrsScale, hung
 from coach.ui.widgets.text import Text
 from coach.ui.words import area_word, body_side_word, region_word
 
@@ -23,9 +24,40 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from coach.domain.pain import Area
+    from coach.services.history import ExerciseDone
     from coach.ui.theme.look import Look
 
 _TONES = {BodySide.LEFT: "left", BodySide.CENTRE: "neutral", BodySide.RIGHT: "right"}
+
+
+class DoneWords(QWidget):
+    """What was done of one exercise, and beside or below it how that compares with last time."""
+
+    def __init__(self, look: Look, done: ExerciseDone) -> None:
+        super().__init__()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(4)
+        words, end = QVBoxLayout(), QVBoxLayout()
+        for column in (words, end):
+            column.setSpacing(0)
+            self._row.addLayout(column, 1)
+        words.addWidget(Text(look, done.title, "strong", wrap=True))
+        words.addWidget(Text(look, done_text(done.sets), "small", "ink2", wrap=True, tabular=True))
+        self._end = [Text(look, compared_text(done), "small", "ink2", wrap=True)]
+        if done.worst_pain:
+            worst = tr("pain {number} at worst", number=done.worst_pain)
+            self._end.append(Text(look, worst, "small_strong", "warn", wrap=True))
+        for text in self._end:
+            end.addWidget(text)
+        self.fit(down=False)
+
+    def fit(self, *, down: bool) -> None:
+        """Beside each other, or below."""
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
+        side = Qt.AlignmentFlag.AlignLeading if down else Qt.AlignmentFlag.AlignTrailing
+        for text in self._end:
+            text.set_align(side)
 
 
 class PainRow(QWidget):
@@ -48,7 +80,7 @@ class PainRow(QWidget):
             top.addWidget(Text(look, tr("before {number}", number=before), "small", "ink2"))
         column.addLayout(top)
         self.scale = NrsScale(look, name)
-        column.addWidget(self.scale)
+        column.addLayout(hung(self.scale))
 
 
 class AreaAdder(Button):

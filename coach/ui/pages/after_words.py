@@ -26,11 +26,14 @@ def amount(record: SetRecord) -> int:
 def done_text(sets: Sequence[SetRecord]) -> str:
     """`10, 10`, `2 × 30 s each side`, or `L 15, 12 · R 15, 15 s`."""
     unit = "" if sets[0].kind is Kind.REPS else tr(" s")
-    both = [amount(record) for record in _ordered(sets) if record.side is Side.BOTH]
+    worked = [record for record in _ordered(sets) if record.status is not SetStatus.SKIPPED]
+    if not worked:
+        return tr("left out")
+    both = [amount(record) for record in worked if record.side is Side.BOTH]
     if both:
         return ", ".join(map(str, both)) + unit
-    left = [amount(record) for record in _ordered(sets) if record.side is Side.LEFT]
-    right = [amount(record) for record in _ordered(sets) if record.side is Side.RIGHT]
+    left = [amount(record) for record in worked if record.side is Side.LEFT]
+    right = [amount(record) for record in worked if record.side is Side.RIGHT]
     if left == right and len(set(left)) == 1:
         return tr("{sets} × {amount}{unit} each side", sets=len(left), amount=left[0], unit=unit)
     parts = [

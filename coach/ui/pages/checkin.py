@@ -16,7 +16,7 @@ from coach.ui.widgets.button import Button, Kind
 from coach.ui.widgets.card import Card
 from coach.ui.widgets.chip import Chip
 from coach.ui.widgets.page import Columns, Page, TitleRow
-from coach.ui.widgets.scale import NrsScale
+from coach.ui.widgets.scale import NrsScale, hung
 from coach.ui.widgets.text import Text
 from coach.ui.words import area_word, body_side_word, region_word
 
@@ -136,15 +136,16 @@ class CheckInPage(Page):
         card.column.addLayout(top)
         self.scale = NrsScale(self.look, "", height=46, words=True)
         self.scale.value_changed.connect(self.model.rate)
-        card.column.addWidget(self.scale)
+        card.column.addLayout(hung(self.scale))
         anchors = tr("0 no pain, 10 worst pain imaginable")
         card.column.addWidget(Text(self.look, anchors, "small", "ink3", wrap=True))
         card.column.addStretch(1)
         self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._buttons.setSpacing(8)
         self._buttons.addWidget(self._links())
-        self._why_not = Text(self.look, "", "small", "ink3", wrap=True, align=Qt.AlignmentFlag.AlignTrailing)
-        self._buttons.addWidget(self._why_not, 1)
+        self._why_not = Text(self.look, "", "small", "ink3", wrap=True)
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(self._why_not)
         self.next = Button(self.look, tr("Next area"))
         self.next.clicked.connect(self.model.next_area)
         self._buttons.addWidget(self.next)

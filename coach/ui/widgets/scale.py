@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent
-from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from coach.domain.pain import NRS_MAX, Band, band, check_nrs
 from coach.ui.i18n import tr
@@ -84,7 +84,7 @@ class NumberScale(QWidget):
         self._cells = [_Cell(self, n) for n in range(NRS_MAX + 1)]
         self._ten = QTimer(self, singleShot=True, interval=TEN_WITHIN_MS)
         self._ten.timeout.connect(self._settle)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.set_name(name)
@@ -171,15 +171,17 @@ class NumberScale(QWidget):
 
     def rows_at(self, width: int) -> int:
         """1, or 2 where eleven cells in a row would be too narrow for their digits."""
-        digits = QFontMetricsF(self._look.font("strong", tabular=True)).horizontalAdvance("10")
-        return 1 if (width - 2 * _RING) / 11 >= digits + 10 else 2
+        return 1 if width >= self._width_of(NRS_MAX + 1) else 2
 
     def sizeHint(self) -> QSize:
-        return QSize(self._look.px(300), self.heightForWidth(self._look.px(300)))
+        return QSize(self._width_of(NRS_MAX + 1), self._row_height() + 2 * _RING)
 
     def minimumSizeHint(self) -> QSize:
+        return QSize(self._width_of(_FIRST_ROW), self._row_height() + 2 * _RING)
+
+    def _width_of(self, cells: int) -> int:
         digits = QFontMetricsF(self._look.font("strong", tabular=True)).horizontalAdvance("10")
-        return QSize(round((digits + 10) * _FIRST_ROW) + 2 * _RING, self.heightForWidth(self.width()))
+        return round((digits + 10) * cells) + 2 * _RING
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -277,6 +279,14 @@ class NumberScale(QWidget):
     def _refresh(self) -> None:
         self._place()
         self.updateGeometry()
+
+
+def hung(scale: NumberScale) -> QHBoxLayout:
+    """The scale so that its cells, not the room of their ring, line up with the words above."""
+    row = QHBoxLayout()
+    row.setContentsMargins(-_RING, 0, -_RING, 0)
+    row.addWidget(scale)
+    return row
 
 
 class NrsScale(NumberScale):

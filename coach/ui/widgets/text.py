@@ -73,6 +73,11 @@ class Text(QLabel):
         self._color = color or self._color
         self._refresh()
 
+    def set_align(self, align: Qt.AlignmentFlag) -> None:
+        """Begin at another side."""
+        self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
+        self._refresh()
+
     @property
     def color(self) -> str:
         """The colour token in use."""

@@ -72,6 +72,8 @@ def _run(application: QApplication, core: Core, single: object) -> int:
     from coach.ui.background import ThreadWorker
     from coach.ui.conductor import Conductor
     from coach.ui.hooks import FirstPaint, Teller, Terminator, trace
+    from coach.ui.place import IniPlaces
+    from coach.ui.session.sound import QtAnnouncer
     from coach.ui.single import SingleWindow
     from coach.ui.theme.look import Look
 
@@ -87,7 +89,16 @@ def _run(application: QApplication, core: Core, single: object) -> int:
     look.apply(preferences)
     application.setWindowIcon(QIcon(str(assets / "app" / "icon.svg")))
     worker = ThreadWorker()
-    conductor = Conductor(core, look, worker, preferences, notes=(*notes, *([log.problem] if log.problem else [])))
+    conductor = Conductor(
+        core,
+        look,
+        worker,
+        QtAnnouncer(assets / "sounds"),
+        preferences,
+        assets=assets,
+        notes=(*notes, *([log.problem] if log.problem else [])),
+        places=IniPlaces(core.profile.data / "window.ini"),
+    )
     teller.told.connect(conductor.tell_fault)
     if isinstance(single, SingleWindow):
         single.show_requested.connect(conductor.show_yourself)

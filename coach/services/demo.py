@@ -210,7 +210,7 @@ class _Person:
     ) -> Iterator[PainRating]:
         """The worst pain in an exercise, where it loads an area that hurts; nobody mentions a zero here."""
         for rating in self._ratings(at, PainMoment.WORST, done, flare, shift=0.6, session=record.session_id):
-            if rating.area.region in planned.exercise.loads and rating.nrs > 0:
+            if rating.area.region in planned.exercise.loads and rating.nrs:
                 yield replace(rating, exercise_id=planned.exercise.id, set_id=record.id)
 
     def _ratings(

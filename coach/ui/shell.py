@@ -141,6 +141,14 @@ class Shell(QWidget):
         if self._open:
             self.page(self._open).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def enter_full_screen(self) -> None:
+        """Fill the screen, for a session."""
+        self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
+
+    def leave_full_screen(self) -> None:
+        """Be a window again, as large as before."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_room()

@@ -56,6 +56,10 @@ class Announcer(Protocol):
         """Stop speaking."""
         ...
 
+    def voices(self) -> tuple[str, ...]:
+        """Names of the voices to choose from; empty when there is none."""
+        ...
+
 
 class SilentAnnouncer:
     """Says nothing and has no problem with it; remembers what it was asked for."""
@@ -82,6 +86,10 @@ class SilentAnnouncer:
     def hush(self) -> None:
         """Remember that speech was cut."""
         self.hushed += 1
+
+    def voices(self) -> tuple[str, ...]:
+        """None to choose from."""
+        return ()
 
 
 def speech_class() -> type[QTextToSpeech]:

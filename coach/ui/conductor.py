@@ -1,0 +1,359 @@
+"""The thread of a day: loads what the pages show, follows what the person asks for, keeps what they choose.
+
+The shell is painted before anything is loaded. Everything that touches a file runs on the one worker thread; its
+results come back here. Pages know nothing of each other: they emit wishes, and this is the one place that answers them.
+A guided session, from the questions before it to its summary, is `SessionFlow`.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from coach import __version__
+from coach.domain.plan import Routine, RoutineItem
+from coach.errors import KnownError
+from coach.services.coaching import Coaching
+from coach.ui import states
+from coach.ui.i18n import tr
+from coach.ui.shell import EXERCISES, SETTINGS, TODAY, Shell
+from coach.ui.widgets.figures import Gallery
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from coach.domain.preferences import Preferences
+    from coach.services.ports import Adapters, Catalogue, Diary
+    from coach.ui.background import Worker
+    from coach.ui.pages.detail import DetailPage
+    from coach.ui.pages.exercises import ExercisesPage
+    from coach.ui.pages.settings import SettingsPage
+    from coach.ui.pages.today import TodayPage
+    from coach.ui.pages.welcome import WelcomePage
+    from coach.ui.place import Places
+    from coach.ui.session.sound import Announcer
+    from coach.ui.session_flow import SessionFlow
+    from coach.ui.theme.look import Look
+    from coach.ui.widgets.page import Page
+
+_LOG = logging.getLogger(__name__)
+MODEL = "calf_stretch"
+"""The exercise whose figure greets the person and stands in the choice of people."""
+
+
+class Conductor(QObject):
+    """Owns the shell and everything behind it.
+
+    `live` is emitted once, when Start can be pressed; `finished` when the window was closed.
+    """
+
+    live = Signal()
+    finished = Signal()
+
+    def __init__(
+        self,
+        adapters: Adapters,
+        look: Look,
+        worker: Worker,
+        announcer: Announcer,
+        preferences: Preferences,
+        *,
+        assets: Path,
+        notes: tuple[str, ...] = (),
+        places: Places | None = None,
+    ) -> None:
+        super().__init__()
+        self.adapters = adapters
+        self.look = look
+        self.worker = worker
+        self.announcer = announcer
+        self.preferences = preferences
+        self.gallery = Gallery(self)
+        self.catalogue: Catalogue | None = None
+        self.found: states.Diaries | None = None
+        self.flow: SessionFlow | None = None
+        self._assets = assets
+        self._notes = list(notes)
+        self._diary: Diary | None = None
+        self._coaching: Coaching | None = None
+        self._detail: DetailPage | None = None
+        self._welcome: WelcomePage | None = None
+        makers: dict[str, Callable[[], Page]] = {
+            TODAY: self._make_today,
+            EXERCISES: self._make_exercises,
+            SETTINGS: self._make_settings,
+        }
+        self.shell = Shell(look, makers, places)
+        self.shell.page_shown.connect(self._page_shown)
+        self.shell.close_requested.connect(self._asked_to_close)
+        self.shell.closed.connect(self.finished)
+        self.shell.open(TODAY)
+
+    # --- loading ----------------------------------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Read the files and open the diary, in the background."""
+        self.worker.submit(self.adapters.load_catalogue, self._catalogue_read)
+        self.worker.submit(self._open_diary, self._diary_read, self._diary_failed)
+
+    def refresh(self) -> None:
+        """Read the diary again and show what it says."""
+        self.worker.submit(self.read, self._diary_read, self._diary_failed)
+
+    def coaching(self) -> Coaching:
+        """The use cases of a session; on the worker's thread only. Raises KnownError while the diary is not open."""
+        if self._coaching is None:
+            raise KnownError(tr("Your diary could not be opened."))
+        return self._coaching
+
+    def _catalogue_read(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def _open_diary(self) -> states.Diaries:
+        """On the worker's thread, which the diary belongs to from now on."""
+        if self._diary is None:
+            self._diary = self.adapters.open_diary()
+            self._coaching = Coaching(self._diary, self.adapters.clock, self.adapters.zone, self.adapters.new_ids())
+        return self.read()
+
+    def read(self) -> states.Diaries:
+        """Everything the pages need from the diary; on the worker's thread only."""
+        coaching = self.coaching()
+        exercises = self.catalogue.exercises if self.catalogue else {}
+        return states.read(cast("Diary", self._diary), coaching.unfinished(exercises))
+
+    def _diary_read(self, found: states.Diaries) -> None:
+        first = self.found is None
+        self.found = found
+        self.render()
+        if first:
+            self._first_look()
+
+    def _diary_failed(self, error: Exception) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        _LOG.warning("the diary cannot be used: %s", type(error).__name__)
+        self._today.render_trouble(str(error))
+
+    def _first_look(self) -> None:
+        if self._notes:
+            self.shell.toast.show_message(" ".join(self._notes))
+        if not self.preferences.safety_accepted:
+            self._show_welcome()
+        self.live.emit()
+
+    # --- what is shown ----------------------------------------------------------------------------------------------
+
+    @property
+    def _today(self) -> TodayPage:
+        return cast("TodayPage", self.shell.page(TODAY))
+
+    def render(self) -> None:
+        """Bring every page that exists up to date."""
+        if self.catalogue is None or self.found is None:
+            return
+        now, zone = self.adapters.clock.now(), self.adapters.zone()
+        self._today.render_state(states.today_state(self.catalogue, self.preferences, self.found, now, zone))
+        for page_id in (EXERCISES, SETTINGS):
+            if self.shell.has_page(page_id):
+                self._page_shown(page_id)
+
+    def _page_shown(self, page_id: str) -> None:
+        if self.catalogue is None or self.found is None:
+            return
+        if page_id == EXERCISES:
+            page = cast("ExercisesPage", self.shell.page(EXERCISES))
+            page.render_state(states.exercises_state(self.catalogue, self.preferences, self.found))
+        elif page_id == SETTINGS:
+            self._render_settings()
+
+    def _render_settings(self) -> None:
+        from coach.ui.pages.settings import SettingsState
+
+        page = cast("SettingsPage", self.shell.page(SETTINGS))
+        licences = self._assets / "licences.md"
+        page.render_state(
+            SettingsState(
+                self.preferences,
+                self.adapters.folder,
+                __version__,
+                voices=self.announcer.voices(),
+                engine=not self.announcer.voice_problem,
+                licences=licences.read_text(encoding="utf-8") if licences.is_file() else "",
+                model=self.catalogue.exercises.get(MODEL) if self.catalogue else None,
+            )
+        )
+
+    def _make_today(self) -> Page:
+        from coach.ui.pages.today import TodayPage
+
+        page = TodayPage(self.look, self.gallery)
+        page.start_requested.connect(self.start)
+        page.routine_chosen.connect(lambda routine: self.change_preferences(replace(self.preferences, routine=routine)))
+        page.exercise_opened.connect(self.open_exercise)
+        page.resume_requested.connect(self.resume)
+        page.resume_declined.connect(self._decline_resume)
+        page.retry_requested.connect(self.load)
+        return page
+
+    def _make_exercises(self) -> Page:
+        from coach.ui.pages.exercises import ExercisesPage
+
+        page = ExercisesPage(self.look, self.gallery)
+        page.exercise_opened.connect(self.open_exercise)
+        return page
+
+    def _make_settings(self) -> Page:
+        from coach.ui.pages.settings import SettingsPage
+
+        page = SettingsPage(self.look, self.gallery)
+        page.changed.connect(self.change_preferences)
+        page.sample_requested.connect(self._sample)
+        page.folder_requested.connect(self._open_folder)
+        page.path_copied.connect(lambda _path: self.shell.toast.show_message(tr("Path copied.")))
+        return page
+
+    # --- wishes -----------------------------------------------------------------------------------------------------
+
+    def open_exercise(self, exercise_id: str) -> None:
+        """Show one exercise."""
+        if self.catalogue is None or self.found is None or exercise_id not in self.catalogue.exercises:
+            return
+        if self._detail is None:
+            from coach.ui.pages.detail import DetailPage
+
+            self._detail = DetailPage(self.look, self.gallery)
+            self._detail.back_requested.connect(lambda: self.shell.open(EXERCISES))
+            self._detail.level_chosen.connect(self._choose_level)
+            self._detail.try_requested.connect(self.try_exercise)
+        self._detail.render_state(states.detail_state(self.catalogue, self.preferences, self.found, exercise_id))
+        self.shell.open_inside(self._detail, EXERCISES)
+
+    def start(self) -> None:
+        """Start today's routine."""
+        if self.catalogue is None or self.found is None:
+            return
+        routine = states.chosen_routine(self.catalogue, self.preferences, self.found.levels)
+        if routine is not None:
+            self._begin(routine)
+
+    def try_exercise(self, exercise_id: str, level: int) -> None:
+        """A session of one exercise at a level's start dose."""
+        if self.catalogue is None or self.found is None:
+            return
+        exercise = self.catalogue.exercises[exercise_id]
+        item = RoutineItem(exercise, level, exercise.level(level).sets.low)
+        self._begin(Routine(f"only_{exercise_id}", exercise.title, exercise.summary, (item,)))
+
+    def resume(self) -> None:
+        """Go on with the session that was cut off."""
+        if self.found is not None and self.found.unfinished is not None:
+            self._new_flow().resume(self.found.unfinished)
+
+    def change_preferences(self, preferences: Preferences) -> None:
+        """Apply and keep settings."""
+        self.preferences = preferences
+        self.look.apply(preferences)
+        self.announcer.configure(preferences)
+        self.render()
+        self.worker.submit(lambda: self.adapters.preferences.save(preferences), lambda _none: None, self.tell_trouble)
+
+    def tell_trouble(self, error: Exception) -> None:
+        """Say in passing what went wrong in the person's world; anything else is a bug and is raised."""
+        if not isinstance(error, KnownError):
+            raise error
+        self.shell.toast.show_message(str(error))
+
+    def tell_fault(self, error: BaseException) -> None:
+        """An exception that nobody expected: say so once, and go on."""
+        _LOG.info("told of %s", type(error).__name__)
+        self.shell.toast.show_message(
+            tr("Something went wrong in the program. What you did is kept; you can go on. The log says more.")
+        )
+
+    def show_yourself(self) -> None:
+        """Bring the window to the front: a second start asked for it."""
+        if self.shell.isMinimized():
+            self.shell.showNormal()
+        self.shell.show()
+        self.shell.raise_()
+        self.shell.activateWindow()
+
+    def quit(self) -> None:
+        """End at once, as on logout: every finished set is on disk, and the rest is offered again."""
+        self.shell.hold_open = False
+        self.shell.close()
+
+    def close(self) -> None:
+        """Release the diary; on the thread it belongs to."""
+        if self.flow is not None:
+            self.flow.abort()
+        self.worker.submit(self._close_diary, lambda _none: None)
+
+    def _close_diary(self) -> None:
+        if self._diary is not None:
+            self._diary.close()
+            self._diary = None
+
+    def _asked_to_close(self) -> None:
+        if self.flow is not None:
+            self.flow.ask_to_end()
+
+    def _begin(self, routine: Routine) -> None:
+        self._new_flow().begin(routine)
+
+    def _new_flow(self) -> SessionFlow:
+        from coach.ui.session_flow import SessionFlow
+
+        self.flow = SessionFlow(self)
+        self.flow.over.connect(self._flow_over)
+        return self.flow
+
+    def _flow_over(self) -> None:
+        if self.flow is not None:
+            self.flow.deleteLater()
+            self.flow = None
+        self.shell.open(TODAY)
+        self.refresh()
+
+    def _decline_resume(self) -> None:
+        self.worker.submit(lambda: self.coaching().abandon_open(), lambda _none: self.refresh(), self.tell_trouble)
+
+    def _choose_level(self, exercise_id: str, level: int) -> None:
+        def chosen(_none: None) -> None:
+            self.refresh()
+            if self.catalogue is not None and self.found is not None and self._detail is not None:
+                self.found = replace(self.found, levels={**self.found.levels, exercise_id: level})
+                state = states.detail_state(self.catalogue, self.preferences, self.found, exercise_id)
+                self._detail.render_state(state)
+
+        self.worker.submit(lambda: self.coaching().set_level(exercise_id, level), chosen, self.tell_trouble)
+
+    def _show_welcome(self) -> None:
+        from coach.ui.pages.welcome import WelcomePage
+
+        self._welcome = WelcomePage(self.look, self.gallery)
+        if self.catalogue is not None and MODEL in self.catalogue.exercises:
+            self._welcome.show_model(self.catalogue.exercises[MODEL], self.preferences.person)
+        self._welcome.accepted.connect(self._accept)
+        self.shell.take_over(self._welcome)
+
+    def _accept(self) -> None:
+        if self._welcome is not None:
+            self.shell.release(self._welcome)
+            self._welcome = None
+        self.change_preferences(
+            replace(self.preferences, safety_accepted=self.adapters.clock.now().isoformat(timespec="seconds"))
+        )
+
+    def _sample(self) -> None:
+        self.announcer.say(tr("Calf raises. Both feet. 10 times."))
+        self._render_settings()
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.adapters.folder)))

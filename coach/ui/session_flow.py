@@ -1,0 +1,255 @@
+"""One session from the first question to the summary: check-in, guided exercises, how it felt, what was done.
+
+Nothing is shown as done before the diary has it. The diary is spoken to on the worker's thread only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from coach.domain.pain import PainMoment
+from coach.domain.plan import first_sides, plan_routine
+from coach.domain.records import Outcome
+from coach.domain.session import PlanChanged, SetDone, begin, resume_after_crash
+from coach.errors import KnownError
+from coach.services.coaching import Rating
+from coach.ui import states
+from coach.ui.session.facts import PainAnswer
+from coach.ui.session.intents import Command
+from coach.ui.shell import TODAY
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from coach.domain.pain import Area
+    from coach.domain.plan import Plan, Routine
+    from coach.domain.records import SessionEnd, SessionStart
+    from coach.domain.session import Run
+    from coach.services.coaching import Unfinished
+    from coach.ui.conductor import Conductor
+    from coach.ui.pages.after import AfterPage
+    from coach.ui.pages.after_state import AfterAnswers
+    from coach.ui.pages.checkin import CheckInPage
+    from coach.ui.session.facts import Fact
+    from coach.ui.session.presenter import SessionPresenter
+    from coach.ui.session.screen import SessionScreen
+
+Answers = tuple[tuple["Area", int], ...]
+
+
+class SessionFlow(QObject):
+    """Runs once. `over` is emitted when the person is back where they came from."""
+
+    over = Signal()
+
+    def __init__(self, conductor: Conductor) -> None:
+        super().__init__(conductor)
+        self._conductor = conductor
+        self._shell = conductor.shell
+        self._routine: Routine | None = None
+        self._session: UUID | None = None
+        self._end: SessionEnd | None = None
+        self._asked: Answers = ()
+        self._pain_ids: dict[PainAnswer, UUID] = {}
+        self._checkin: CheckInPage | None = None
+        self.presenter: SessionPresenter | None = None
+        self.screen: SessionScreen | None = None
+        self._after: AfterPage | None = None
+
+    # --- before -----------------------------------------------------------------------------------------------------
+
+    def begin(self, routine: Routine) -> None:
+        """Ask how it is, then guide through a routine."""
+        from coach.ui.pages.checkin import CheckInPage
+
+        conductor = self._conductor
+        if conductor.found is None:
+            return
+        now, zone = conductor.adapters.clock.now(), conductor.adapters.zone()
+        active = states.areas_to_ask(conductor.found, now, zone)
+        self._routine = routine
+        self._checkin = CheckInPage(conductor.look, active, states.last_ratings(conductor.found, now, zone))
+        self._checkin.saved.connect(self._checked_in)
+        self._checkin.skipped.connect(lambda: self._checked_in(()))
+        self._checkin.cancelled.connect(self._cancel)
+        self._shell.open_inside(self._checkin, TODAY)
+
+    def resume(self, unfinished: Unfinished) -> None:
+        """Go on where a session was cut off."""
+        now = self._conductor.adapters.clock.monotonic()
+        run = resume_after_crash(
+            unfinished.plan, unfinished.done, now, self_paced=self._conductor.preferences.self_paced
+        )
+        if run is None:
+            self._cancel()
+            return
+        self._session = unfinished.summary.start.id
+        before = (r for r in unfinished.summary.pain if r.moment is PainMoment.BEFORE)
+        self._asked = tuple((rating.area, rating.nrs) for rating in before if rating.nrs is not None)
+        self._guide(run, frozenset())
+
+    def _cancel(self) -> None:
+        self._drop_checkin()
+        self.over.emit()
+
+    def _drop_checkin(self) -> None:
+        if self._checkin is not None:
+            self._shell.drop(self._checkin)
+            self._checkin = None
+
+    def _checked_in(self, answers: Answers) -> None:
+        routine = self._routine
+        if routine is None:
+            return
+        self._asked = answers
+        conductor = self._conductor
+        sides = first_sides((item.exercise for item in routine.items), dict(answers))
+        plan = plan_routine(routine, sides, conductor.preferences.get_ready_s)
+
+        def write() -> SessionStart:
+            coaching = conductor.coaching()
+            start = coaching.start(routine.id, routine.title, plan)
+            coaching.rate([Rating(area, PainMoment.BEFORE, nrs) for area, nrs in answers], start.id)
+            return start
+
+        conductor.worker.submit(write, lambda start: self._started(start, plan, frozenset(sides)), self._not_started)
+
+    def _started(self, start: SessionStart, plan: Plan, by_pain: frozenset[str]) -> None:
+        self._session = start.id
+        now = self._conductor.adapters.clock.monotonic()
+        self._guide(begin(plan, now, self_paced=self._conductor.preferences.self_paced), by_pain)
+
+    def _not_started(self, error: Exception) -> None:
+        self._conductor.tell_trouble(error)
+
+    # --- during -----------------------------------------------------------------------------------------------------
+
+    def _guide(self, run: Run, first_by_pain: frozenset[str]) -> None:
+        from coach.ui.session.presenter import SessionPresenter
+        from coach.ui.session.screen import SessionScreen
+
+        conductor = self._conductor
+        self.presenter = presenter = SessionPresenter(
+            run,
+            conductor.adapters.clock,
+            conductor.preferences,
+            conductor.announcer,
+            pain_now=dict(self._asked),
+            first_by_pain=first_by_pain,
+        )
+        self.screen = SessionScreen(conductor.look, presenter, conductor.preferences)
+        presenter.to_save.connect(self._save)
+        presenter.ended.connect(self._ended)
+        self._drop_checkin()
+        self._shell.hold_open = True
+        self._shell.take_over(self.screen)
+        if conductor.preferences.full_screen:
+            self._shell.enter_full_screen()
+        presenter.start()
+
+    def ask_to_end(self) -> None:
+        """The window is being closed: a running session asks first."""
+        if self.presenter is not None:
+            self.presenter.ask(Command.END)
+
+    def abort(self) -> None:
+        """The program ends: whatever is finished is on disk, the rest is offered again at the next start."""
+        if self.presenter is not None:
+            self.presenter.close()
+
+    def _save(self, token: int, fact: Fact) -> None:
+        presenter = self.presenter
+        if presenter is None:
+            return
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, KnownError):
+                presenter.not_saved(token, type(error).__name__)
+                raise error
+            presenter.not_saved(token, str(error))
+
+        self._conductor.worker.submit(lambda: self._keep(fact), lambda _none: presenter.saved(token), failed)
+
+    def _keep(self, fact: Fact) -> None:
+        """On the worker's thread."""
+        coaching, session = self._conductor.coaching(), self._session
+        if session is None:
+            return
+        match fact:
+            case SetDone():
+                coaching.record(session, fact, self_paced=self._conductor.preferences.self_paced)
+            case PlanChanged():
+                coaching.change_plan(session, fact.plan)
+            case PainAnswer():
+                sign = fact.sign.value if fact.sign else None
+                corrects = self._pain_ids.get(fact.corrects) if fact.corrects else None
+                rating = Rating(fact.area, PainMoment.WORST, fact.nrs, fact.exercise_id, sign, corrects)
+                (kept,) = coaching.rate([rating], session, fact.about)
+                self._pain_ids[fact] = kept.id
+
+    # --- after ------------------------------------------------------------------------------------------------------
+
+    def _ended(self, completed: bool) -> None:  # noqa: FBT001  # a signal's argument
+        presenter, session = self.presenter, self._session
+        if presenter is None or session is None:
+            return
+        seconds = presenter.run.spent
+        outcome = Outcome.COMPLETED if completed else Outcome.STOPPED
+
+        def write() -> tuple[SessionEnd, states.Diaries]:
+            end = self._conductor.coaching().finish(session, outcome, seconds)
+            return end, self._conductor.read()
+
+        self._conductor.worker.submit(write, self._show_after, self._not_finished)
+
+    def _not_finished(self, error: Exception) -> None:
+        self._conductor.tell_trouble(error)
+        self._leave_screen()
+        self.over.emit()
+
+    def _leave_screen(self) -> None:
+        self._shell.hold_open = False
+        self._shell.leave_full_screen()
+        if self.presenter is not None:
+            self.presenter.close()
+        if self.screen is not None:
+            self._shell.release(self.screen)
+        self.screen = self.presenter = None
+
+    def _show_after(self, written: tuple[SessionEnd, states.Diaries]) -> None:
+        from coach.ui.pages.after import AfterPage
+
+        conductor = self._conductor
+        self._end, conductor.found = written
+        missing = self.presenter.worst_pain_missing if self.presenter else ()
+        plan = self.presenter.run.plan if self.presenter else ()
+        now, zone = conductor.adapters.clock.now(), conductor.adapters.zone()
+        state = states.after_state(self._end, conductor.found, plan, self._asked, missing, now, zone)
+        self._leave_screen()
+        self._after = AfterPage(conductor.look, conductor.gallery, replace(state, person=conductor.preferences.person))
+        self._after.saved.connect(self._answered)
+        self._shell.open_inside(self._after, TODAY)
+
+    def _answered(self, answers: AfterAnswers) -> None:
+        end, coaching = self._end, self._conductor.coaching
+        if end is None:
+            return
+
+        def write() -> None:
+            after = [Rating(area, PainMoment.AFTER, nrs) for area, nrs in answers.pain]
+            worst = [Rating(q.area, PainMoment.WORST, nrs, q.exercise_id) for q, nrs in answers.worst]
+            if after or worst:
+                coaching().rate([*worst, *after], end.session_id)
+            if answers.effort is not None or answers.note:
+                coaching().answer(end, answers.effort, answers.note)
+
+        self._conductor.worker.submit(write, lambda _none: self._finish(), self._conductor.tell_trouble)
+
+    def _finish(self) -> None:
+        if self._after is not None:
+            self._shell.drop(self._after)
+            self._after = None
+        self.over.emit()

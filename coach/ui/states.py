@@ -1,0 +1,162 @@
+"""What the pages are told: records and files turned into page states. Pure, no widgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from coach.domain.pain import PainMoment
+from coach.domain.records import Outcome, SetStatus
+from coach.services.history import active_areas, compare, fortnight, seconds_of, with_levels
+from coach.ui.pages.after_state import AfterState, AskedArea, WorstQuestion
+from coach.ui.pages.checkin_model import LastRating
+from coach.ui.pages.exercises_state import DetailState, Entry, ExercisesState
+from coach.ui.pages.today_state import RecentSession, ResumeOffer, TodayState
+from coach.ui.session.rating import likely_areas
+from coach.ui.words import when_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from coach.domain.exercise import Exercise
+    from coach.domain.pain import Area
+    from coach.domain.plan import Plan, PlannedExercise, Routine
+    from coach.domain.preferences import Preferences
+    from coach.domain.records import PainRating, SessionEnd, SessionSummary
+    from coach.services.coaching import Unfinished
+    from coach.services.ports import Catalogue, Diary
+
+RECENT = 4
+"""Sessions in the list of what was done lately."""
+LOOK_BACK = 60
+"""Sessions read for the fortnight, the list and the comparison with last time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diaries:
+    """What was read from the diary in one go, on the worker's thread."""
+
+    sessions: tuple[SessionSummary, ...]
+    levels: Mapping[str, int]
+    last_pain: Mapping[Area, PainRating]
+    unfinished: Unfinished | None = None
+
+
+def read(diary: Diary, unfinished: Unfinished | None) -> Diaries:
+    """Everything the pages need; runs where the diary lives."""
+    return Diaries(diary.sessions(limit=LOOK_BACK), diary.levels(), diary.last_pain(), unfinished)
+
+
+def chosen_routine(catalogue: Catalogue, preferences: Preferences, levels: Mapping[str, int]) -> Routine | None:
+    """The routine of the settings at the person's levels, the first one where that is gone, None without any."""
+    routines = catalogue.routines
+    routine = routines.get(preferences.routine) or next(iter(routines.values()), None)
+    return with_levels(routine, levels) if routine else None
+
+
+def today_state(catalogue: Catalogue, preferences: Preferences, found: Diaries, now: datetime, zone: str) -> TodayState:
+    """The Today page at `now` (aware) in a zone."""
+    here = now.astimezone(ZoneInfo(zone))
+    finished = [
+        s for s in found.sessions if found.unfinished is None or s.start.id != found.unfinished.summary.start.id
+    ]
+    return TodayState(
+        now=here,
+        routine=chosen_routine(catalogue, preferences, found.levels),
+        routines=tuple(with_levels(routine, found.levels) for routine in catalogue.routines.values()),
+        fortnight=fortnight(found.sessions, here.date()),
+        recent=tuple(_recent(session) for session in finished[:RECENT]),
+        resume=_resume(found.unfinished, zone) if found.unfinished else None,
+        problems=catalogue.problems,
+        person=preferences.person,
+    )
+
+
+def _recent(session: SessionSummary) -> RecentSession:
+    done, planned = sets_done(session)
+    return RecentSession(
+        session.start.stamp.local_date, session.start.routine_title, seconds_of(session), done, planned
+    )
+
+
+def sets_done(session: SessionSummary) -> tuple[int, int]:
+    """Sets done and sets planned; a set counts once, when every side of it was worked."""
+    planned = {(i, bout["set"]) for i, entry in enumerate(session.start.plan) for bout in entry["bouts"]}
+    worked = {(r.exercise_index, r.set_no) for r in session.sets if r.status is not SetStatus.SKIPPED}
+    missed = {(r.exercise_index, r.set_no) for r in session.sets if r.status is SetStatus.SKIPPED}
+    return len((worked & planned) - missed), len(planned)
+
+
+def _resume(unfinished: Unfinished, zone: str) -> ResumeOffer:
+    start = unfinished.summary.start
+    done, planned = sets_done(unfinished.summary)
+    return ResumeOffer(start.routine_title, start.stamp.at.astimezone(ZoneInfo(zone)), done, planned)
+
+
+def areas_to_ask(found: Diaries, now: datetime, zone: str) -> tuple[Area, ...]:
+    """Areas that are asked about before a session."""
+    return active_areas(found.last_pain, now.astimezone(ZoneInfo(zone)).date())
+
+
+def last_ratings(found: Diaries, now: datetime, zone: str) -> dict[Area, LastRating]:
+    """The newest number of each area, and when it was given, in words."""
+    today = now.astimezone(ZoneInfo(zone)).date()
+    return {
+        area: LastRating(rating.nrs, when_text(rating.stamp.local_date, today))
+        for area, rating in found.last_pain.items()
+        if rating.nrs is not None
+    }
+
+
+def after_state(
+    end: SessionEnd,
+    found: Diaries,
+    plan: Plan,
+    asked: Iterable[tuple[Area, int]],
+    missing: Iterable[int],
+    now: datetime,
+    zone: str,
+) -> AfterState:
+    """The page after a session: what was done, what is asked. `missing` are exercises whose worst pain is unknown."""
+    session = next(s for s in found.sessions if s.start.id == end.session_id)
+    done, planned = sets_done(session)
+    marks = fortnight(found.sessions, now.astimezone(ZoneInfo(zone)).date())
+    before = dict(asked)
+    areas = [area for area, nrs in before.items() if nrs > 0]
+    hurt = [r.area for r in session.pain if r.moment is PainMoment.WORST and r.nrs]
+    shown = dict.fromkeys((*areas, *hurt))
+    return AfterState(
+        title=session.start.routine_title,
+        seconds=end.seconds,
+        sets_done=done,
+        sets_planned=planned,
+        completed=end.outcome is Outcome.COMPLETED,
+        done=compare(session, found.sessions),
+        exercises={planned.exercise.id: planned.exercise for planned in plan},
+        areas=tuple(AskedArea(area, before.get(area)) for area in shown),
+        worst=tuple(_worst_question(plan[index], before) for index in missing),
+        recent=sum(mark.sessions for mark in marks),
+    )
+
+
+def _worst_question(planned: PlannedExercise, before: Mapping[Area, int]) -> WorstQuestion:
+    exercise, side = planned.exercise, planned.bouts[0].side
+    return WorstQuestion(exercise.id, exercise.title, likely_areas(exercise, side, before)[0])
+
+
+def exercises_state(catalogue: Catalogue, preferences: Preferences, found: Diaries) -> ExercisesState:
+    """The library with the person's levels."""
+    entries = tuple(_entry(exercise, found) for exercise in catalogue.exercises.values())
+    return ExercisesState(entries, catalogue.problems, preferences.person)
+
+
+def detail_state(catalogue: Catalogue, preferences: Preferences, found: Diaries, exercise_id: str) -> DetailState:
+    """One exercise; KeyError if there is none of this id."""
+    return DetailState(_entry(catalogue.exercises[exercise_id], found), preferences.person)
+
+
+def _entry(exercise: Exercise, found: Diaries) -> Entry:
+    level = found.levels.get(exercise.id, exercise.default_level)
+    return Entry(exercise, level if 1 <= level <= len(exercise.levels) else exercise.default_level)

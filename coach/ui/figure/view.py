@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final, Protocol
 
-from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSize, Qt, QVariantAnimation
+from PySide6.QtCore import QEasingCurve, QSize, Qt, QVariantAnimation
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -21,7 +21,7 @@ from coach.ui.figure.canvas import Canvas
 from coach.ui.figure.palette import palette
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QPaintEvent
 
     from coach.domain.figure.pose import Pose
     from coach.ui.figure.palette import Palette
@@ -144,6 +144,7 @@ class FigureView(QWidget):
         self._state = FigureState(0.0)
         self._scene: Scene | None = None
         self._still: QPixmap | None = None
+        self._made_for = (QSize(), 1.0)
         self._faded: tuple[QPixmap, QPixmap] | None = None
         self._fade = QVariantAnimation(self)
         self._fade.setStartValue(0.0)
@@ -202,6 +203,11 @@ class FigureView(QWidget):
         """The pose shown."""
         return self._pose
 
+    @property
+    def fade(self) -> QVariantAnimation:
+        """The cross-fade of reduced motion; runs only after a change of position."""
+        return self._fade
+
     def _visible(self, state: FigureState) -> FigureState:
         """The state without what the present pose does not show."""
         if self._pose is not None and self._pose.view is View.SIDE and self._pose.life is Life.NONE:
@@ -230,36 +236,38 @@ class FigureView(QWidget):
         """Still readable at thumbnail size."""
         return _SMALLEST
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The picture of what is still belongs to one size."""
-        self._still = None
-        self._end_fade()
-        super().resizeEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """The still pixmap, and over it the figure, or a cross-fade of two."""
         if self._scene is None or min(self.width(), self.height()) < 1:
             return
-        dpr = self.devicePixelRatioF()
-        if self._still is None or self._still.devicePixelRatio() != dpr:
-            self._still = self._scene.still(self.size(), dpr)
+        size, dpr = self.size(), self.devicePixelRatioF()
+        if (size, dpr) != self._made_for or self._still is None:
+            self._still, self._made_for = self._scene.still(size, dpr), (size, dpr)
+            self._end_fade()
         with QPainter(self) as painter:
             painter.setClipRegion(event.region())
             painter.drawPixmap(0, 0, self._still)
             if self._faded is not None:
                 painter.drawPixmap(0, 0, cross_fade(*self._faded, float(self._fade.currentValue() or 0.0)))
             else:
-                self._scene.paint_live(painter, self.size(), self._state)
+                self._scene.paint_live(painter, size, self._state)
 
 
 def cross_fade(first: QPixmap, second: QPixmap, weight: float) -> QPixmap:
     """`first` at weight 0, `second` at 1, and their sum in between (no dip where both are opaque)."""
-    out = QPixmap(first.size())
-    out.setDevicePixelRatio(first.devicePixelRatio())
-    out.fill(Qt.GlobalColor.transparent)
+    out, share = _faint(first, 1.0 - weight), _faint(second, weight)
     with QPainter(out) as painter:
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
-        for pixmap, opacity in ((first, 1.0 - weight), (second, weight)):
-            painter.setOpacity(opacity)
-            painter.drawPixmap(QPointF(0, 0), pixmap, QRectF(pixmap.rect()))
+        painter.drawPixmap(0, 0, share)
+    return out
+
+
+def _faint(pixmap: QPixmap, opacity: float) -> QPixmap:
+    """The pixmap with its opacity reduced."""
+    out = QPixmap(pixmap.size())
+    out.setDevicePixelRatio(pixmap.devicePixelRatio())
+    out.fill(Qt.GlobalColor.transparent)
+    with QPainter(out) as painter:
+        painter.setOpacity(opacity)
+        painter.drawPixmap(0, 0, pixmap)
     return out

@@ -155,7 +155,7 @@ class AfterPage(Page):
 
     def _build_effort(self, card: Card) -> None:
         top = QHBoxLayout()
-        top.addWidget(Text(self.look, tr("How hard was it overall?"), "strong", wrap=True), 1)
+        top.addWidget(Text(self.look, tr("How hard was it overall?"), "strong", wrap=True))
         anchors = tr("0 rest, 10 as hard as possible")
         top.addWidget(Text(self.look, anchors, "small", "ink3", wrap=True, align=Qt.AlignmentFlag.AlignTrailing), 1)
         card.column.addLayout(top)

@@ -162,7 +162,7 @@ class ExercisesPage(Page):
         cards = []
         for entry in matches:
             card = kept.get(entry.exercise.id)
-            if card is None or card.entry is not entry:
+            if card is None or not card.shows(entry):
                 card = ExerciseCard(self.look, self._gallery, entry, person)
                 card.opened.connect(self.exercise_opened)
             cards.append(card)

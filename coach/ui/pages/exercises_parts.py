@@ -135,6 +135,10 @@ class ExerciseCard(QAbstractButton):
         look.changed.connect(self._fit)
         self._fit()
 
+    def shows(self, entry: Entry) -> bool:
+        """Whether this card says all there is to say about an entry."""
+        return self.entry.exercise is entry.exercise and self.entry.level_no == entry.level_no
+
     def ring_radius(self) -> float:
         """Corner, for the focus ring."""
         return 16

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget, QWidgetItem
 
 from coach.domain.pain import NRS_MAX, Band, band, check_nrs
 from coach.ui.i18n import tr
@@ -284,9 +284,19 @@ class NumberScale(QWidget):
 def hung(scale: NumberScale) -> QHBoxLayout:
     """The scale so that its cells, not the room of their ring, line up with the words above."""
     row = QHBoxLayout()
-    row.setContentsMargins(-_RING, 0, -_RING, 0)
-    row.addWidget(scale)
+    row.addChildWidget(scale)
+    row.addItem(_Hung(scale))
     return row
+
+
+class _Hung(QWidgetItem):
+    """Gives the scale a little more than its place on both sides."""
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
+        super().setGeometry(rect.adjusted(-_RING, 0, _RING, 0))
+
+    def heightForWidth(self, width: int) -> int:
+        return super().heightForWidth(width + 2 * _RING)
 
 
 class NrsScale(NumberScale):

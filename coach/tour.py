@@ -1,0 +1,345 @@
+"""`coach tour`: guides a whole routine through the real window, off screen, and pictures every screen.
+
+It runs on a fast clock in scratch folders with sample history, and prints what was logged, so it also shows that the
+program works where there is no display.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coach.bootstrap import Core, fill_with_demo, open_core
+from coach.domain.pain import Area, BodySide, Region
+from coach.domain.preferences import Preferences, SessionTheme, ThemeChoice
+from coach.domain.records import SetStatus
+from coach.domain.timeline import Phase
+from coach.errors import KnownError, os_reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtWidgets import QApplication
+
+    from coach.ui.conductor import Conductor
+    from coach.ui.session.presenter import SessionPresenter
+
+START = datetime(2026, 11, 15, 8, 30, tzinfo=UTC)
+"""A Sunday morning: the day of the pictures never changes, so neither do the pictures."""
+ZONE = "Europe/Berlin"
+STEP_S = 0.5
+DAYS = 84
+PICTURE_AT = 0.5
+LANGUAGES = ("en",)
+
+
+class TourClock:
+    """Time that moves only when the tour says so."""
+
+    def __init__(self) -> None:
+        self._seconds = 0.0
+
+    def now(self) -> datetime:
+        """Wall-clock time, aware, UTC."""
+        return START + timedelta(seconds=self._seconds)
+
+    def monotonic(self) -> float:
+        """Seconds since the tour began."""
+        return self._seconds
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass."""
+        self._seconds += seconds
+
+
+def run_tour(out: Path, theme: str, size: tuple[int, int], scale: float, language: str) -> int:
+    """Picture every screen into `out` and print what was logged; returns the exit code.
+
+    Raises:
+        KnownError: the folder cannot be written, or there is no translation of that language.
+    """
+    if language not in LANGUAGES:
+        raise KnownError(f"There is no translation {language!r} yet; there is: {', '.join(LANGUAGES)}.")
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from coach.app import make_application
+
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise KnownError(f"The pictures cannot be written to {out}: {os_reason(error)}.") from error
+    application = make_application()
+    percent = min((100, 125, 150, 175, 200), key=lambda known: abs(known - scale * 100))
+    choice = ThemeChoice(theme)
+    preferences = Preferences(
+        theme=choice, session_theme=SessionTheme.SAME, text_percent=percent, full_screen=False, safety_accepted="tour"
+    )
+    with tempfile.TemporaryDirectory(prefix="coach-tour-") as scratch:
+        tour = Tour(application, Path(scratch), out, size, preferences)
+        tour.first_day()
+        tour.pages()
+        tour.whole_session()
+        tour.cut_off()
+        tour.troubles()
+        return tour.report()
+
+
+class Tour:
+    """One walk through the program. Each method opens a window of its own and leaves pictures."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        scratch: Path,
+        out: Path,
+        size: tuple[int, int],
+        preferences: Preferences,
+    ) -> None:
+        self._application = application
+        self._scratch = scratch
+        self._out = out
+        self._size = size
+        self._preferences = preferences
+        self._pictures = 0
+        self._core: Core | None = None
+        self._clock = TourClock()
+
+    # --- the stations ------------------------------------------------------------------------------------------------
+
+    def first_day(self) -> None:
+        """An empty folder: the welcome with its notice, then the first Today page."""
+        window = self._open("first-day", replace(self._preferences, safety_accepted=""))
+        self._shot(window, "welcome")
+        self._close(window)
+        window = self._open("first-day", self._preferences)
+        self._shot(window, "today-first-day")
+        window.start()
+        self._shot(window, "check-in-first-time")
+        self._close(window)
+
+    def pages(self) -> None:
+        """Today, the library, every exercise and the sections of the settings, with weeks of history."""
+        window = self._open("history", self._preferences, demo=True)
+        self._shot(window, "today")
+        window.shell.open("exercises")
+        self._shot(window, "exercises")
+        for exercise_id in window.catalogue.exercises if window.catalogue else ():
+            window.open_exercise(exercise_id)
+            self._shot(window, f"exercise-{exercise_id}")
+        self._settings(window)
+        window.shell.show_keys()
+        self._shot_dialog("keys")
+        self._close(window)
+
+    def whole_session(self) -> None:
+        """Today's routine from the first question to the summary."""
+        window = self._open("history", self._preferences)
+        self._core = window.adapters if isinstance(window.adapters, Core) else None
+        window.start()
+        self._check_in(window)
+        presenter = self._presenter(window)
+        for name, stop in self._guide(presenter):
+            self._shot(window, f"session-{name}")
+            if stop is not None:
+                stop()
+        self._settle()
+        self._shot(window, "after")
+        self._answer_after(window)
+        self._shot(window, "today-done")
+        self._close(window)
+
+    def cut_off(self) -> None:
+        """A session that ends without an end, and the offer to go on."""
+        window = self._open("cut-off", self._preferences)
+        window.start()
+        self._check_in(window, picture=False)
+        presenter = self._presenter(window)
+        self._run_until(presenter, lambda: len(presenter.run.results) >= 3)
+        self._close(window)
+        window = self._open("cut-off", self._preferences)
+        self._shot(window, "today-resume")
+        self._close(window)
+
+    def troubles(self) -> None:
+        """A broken file, and a diary that is not one."""
+        folder = self._scratch / "broken"
+        (folder / "exercises").mkdir(parents=True)
+        broken = folder / "exercises" / "my_stretch.toml"
+        broken.write_text('format = 1\nid = "my_stretch"\nsets = 99\n', encoding="utf-8")
+        window = self._open("broken", self._preferences)
+        self._shot(window, "today-broken-file")
+        self._close(window)
+        damaged = self._scratch / "damaged"
+        damaged.mkdir()
+        (damaged / "diary.sqlite3").write_bytes(b"this is no diary" * 512)
+        window = self._open("damaged", self._preferences)
+        self._shot(window, "today-no-diary")
+        self._close(window)
+
+    def report(self) -> int:
+        """Print what the guided session left in the diary."""
+        from coach.cli import print_session
+
+        if self._core is None:
+            return 1
+        diary = self._core.open_diary()
+        session = diary.sessions(limit=1)[0]
+        diary.close()
+        print_session(session)
+        done = sum(record.status is SetStatus.DONE for record in session.sets)
+        print(f"{done} of {len(session.sets)} bouts done as planned; {self._pictures} pictures in {self._out}")
+        return 0
+
+    # --- how to walk ---------------------------------------------------------------------------------------------------
+
+    def _open(self, folder: str, preferences: Preferences, *, demo: bool = False) -> Conductor:
+        from coach.desktop.paths import resources
+        from coach.ui.background import InlineWorker
+        from coach.ui.conductor import Conductor
+        from coach.ui.session.sound import SilentAnnouncer
+        from coach.ui.theme.look import Look
+
+        self._clock = TourClock()
+        core = replace(open_core(self._scratch / folder, self._clock), zone=lambda: ZONE)
+        if demo:
+            fill_with_demo(core, DAYS)
+        look = Look(resources() / "assets")
+        look.apply(preferences)
+        assets = resources() / "assets"
+        window = Conductor(core, look, InlineWorker(), SilentAnnouncer(), preferences, assets=assets)
+        window.shell.resize(*self._size)
+        window.shell.show()
+        window.load()
+        self._settle()
+        return window
+
+    def _close(self, window: Conductor) -> None:
+        window.quit()
+        window.close()
+        window.shell.deleteLater()
+        window.deleteLater()
+        self._settle()
+
+    def _settle(self) -> None:
+        """Let layouts, queued signals and waiting pictures finish: a driver from outside may, the app never does."""
+        for _ in range(6):
+            self._application.sendPostedEvents()
+            self._application.processEvents()
+
+    def _shot(self, window: Conductor, name: str) -> None:
+        self._settle()
+        window.gallery.flush()
+        self._settle()
+        self._save(window.shell, name)
+
+    def _shot_dialog(self, name: str) -> None:
+        self._settle()
+        dialog = self._application.activeModalWidget() or self._application.activePopupWidget()
+        if dialog is not None:
+            self._save(dialog, name)
+            dialog.close()
+
+    def _save(self, widget: object, name: str) -> None:
+        from PySide6.QtWidgets import QWidget
+
+        self._pictures += 1
+        path = self._out / f"{self._pictures:02d}-{name}.png"
+        if isinstance(widget, QWidget) and not widget.grab().save(str(path)):
+            raise KnownError(f"The picture {path} could not be written.")
+
+    def _settings(self, window: Conductor) -> None:
+        from coach.ui.pages.settings import SettingsPage
+
+        window.shell.open("settings")
+        page = window.shell.page("settings")
+        if isinstance(page, SettingsPage):
+            for index, section in enumerate(page.sections):
+                page.open_section(index)
+                self._shot(window, f"settings-{section.icon}")
+
+    def _check_in(self, window: Conductor, *, picture: bool = True) -> None:
+        from coach.ui.pages.checkin import CheckInPage
+
+        page = window.shell.current
+        if not isinstance(page, CheckInPage):
+            return
+        if picture:
+            self._shot(window, "check-in")
+        for area in page.model.active or (Area(Region.HEEL_SOLE, BodySide.RIGHT),):
+            page.model.select(area)
+            page.model.rate(2)
+        if picture:
+            self._shot(window, "check-in-answered")
+        page.save.click()
+        self._settle()
+
+    def _presenter(self, window: Conductor) -> SessionPresenter:
+        if window.flow is None or window.flow.presenter is None:
+            raise KnownError("The session did not start.")
+        return window.flow.presenter
+
+    def _advance(self, presenter: SessionPresenter, seconds: float = STEP_S) -> None:
+        self._clock.advance(seconds)
+        presenter.frame()
+
+    def _run_until(self, presenter: SessionPresenter, reached: Callable[[], bool]) -> None:
+        while not reached() and not presenter.run.state.over:
+            self._advance(presenter)
+
+    def _guide(self, presenter: SessionPresenter) -> Iterator[tuple[str, Callable[[], None] | None]]:
+        """Names of moments worth a picture, one of each phase of each exercise, and of what can come between."""
+        seen: set[tuple[str, Phase]] = set()
+        while True:
+            self._advance(presenter)
+            if presenter.run.state.over:
+                return
+            moment = presenter.run.moment(self._clock.monotonic())
+            exercise = moment.place.planned.exercise.id
+            if moment.progress >= PICTURE_AT and (exercise, moment.phase) not in seen:
+                seen.add((exercise, moment.phase))
+                yield f"{exercise}-{moment.phase.value}", None
+                yield from self._between(presenter, exercise, moment.phase)
+
+    def _between(
+        self, presenter: SessionPresenter, exercise: str, phase: Phase
+    ) -> Iterator[tuple[str, Callable[[], None] | None]]:
+        from coach.ui.session.intents import Command
+
+        if (exercise, phase) == ("calf_raise", Phase.BACK):
+            presenter.ask(Command.TOGGLE)
+            yield "paused", lambda: presenter.ask(Command.TOGGLE)
+            presenter.ask(Command.HURTS)
+            yield "it-hurts", lambda: presenter.ask(Command.CLOSE_SHEET)
+            self._go_on(presenter)
+        elif (exercise, phase) == ("single_leg_balance", Phase.HOLD):
+            presenter.ask(Command.PRIMARY)
+            yield "foot-touched", None
+            self._advance(presenter, 1.0)
+            self._go_on(presenter)
+        elif (exercise, phase) == ("single_leg_balance", Phase.CHANGE):
+            # The very moment at which the panel crosses from one edge to the other.
+            self._run_until(presenter, lambda: presenter.run.moment(self._clock.monotonic()).phase is Phase.HOLD)
+        elif (exercise, phase) == ("hip_flexor_stretch", Phase.HOLD):
+            presenter.ask(Command.END)
+            yield "end-question", lambda: presenter.ask(Command.GO_ON)
+            self._go_on(presenter)
+
+    def _go_on(self, presenter: SessionPresenter) -> None:
+        from coach.domain.session import State
+        from coach.ui.session.intents import Command
+
+        if presenter.run.state in {State.PAUSED, State.TOUCHED}:
+            presenter.ask(Command.PRIMARY)
+
+    def _answer_after(self, window: Conductor) -> None:
+        from coach.ui.pages.after import AfterPage
+
+        page = window.shell.current
+        if isinstance(page, AfterPage):
+            for scale in page.scales():
+                scale.choose(2)
+            page.finish.click()
+            self._settle()

@@ -147,7 +147,7 @@ class AfterPage(Page):
             name = tr("{area}, worst during {title}", area=area_word(question.area), title=question.title)
             row = PainRow(self.look, question.area, words, name)
             self.worst.append(row)
-            card.column.addWidget(row)
+            card.column.addLayout(hung(row))
         card.column.addWidget(Hairline(self.look))
         self._build_effort(card)
         card.column.addStretch(1)
@@ -175,7 +175,7 @@ class AfterPage(Page):
     def _add_row(self, asked: AskedArea) -> None:
         row = PainRow(self.look, asked.area, "", tr("{area}, pain now", area=area_word(asked.area)), asked.before)
         self.pain.append(row)
-        self._rows.addWidget(row)
+        self._rows.addLayout(hung(row))
 
     def _save(self) -> None:
         if self.finish.isEnabled():

@@ -14,7 +14,7 @@ from coach.ui.pages.after_words import compared_text, done_text
 from coach.ui.pages.checkin_model import ALL_AREAS
 from coach.ui.widgets.button import Button, Kind
 from coach.ui.widgets.chip import Chip
-from coach.ui.widgets.scale import NrsScale, hung
+from coach.ui.widgets.scale import RING, NrsScale
 from coach.ui.widgets.text import Text
 from coach.ui.words import area_word, body_side_word, region_word
 
@@ -69,9 +69,14 @@ class PainRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
+        # The row is hung (see `hung`), so its words step in by as much as its scale reaches out.
         if title:
-            column.addWidget(Text(look, title, "small", "ink2", wrap=True))
+            line = QHBoxLayout()
+            line.setContentsMargins(RING, 0, RING, 0)
+            line.addWidget(Text(look, title, "small", "ink2", wrap=True))
+            column.addLayout(line)
         top = QHBoxLayout()
+        top.setContentsMargins(RING, 0, RING, 0)
         top.setSpacing(8)
         top.addWidget(Text(look, region_word(area.region), "strong", wrap=True))
         top.addWidget(Chip(look, body_side_word(area.side), _TONES[area.side]))
@@ -80,7 +85,7 @@ class PainRow(QWidget):
             top.addWidget(Text(look, tr("before {number}", number=before), "small", "ink2"))
         column.addLayout(top)
         self.scale = NrsScale(look, name)
-        column.addLayout(hung(self.scale))
+        column.addWidget(self.scale)
 
 
 class AreaAdder(Button):

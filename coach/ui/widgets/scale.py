@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from coach.ui.theme.look import Look
 
 TEN_WITHIN_MS = 600
-_RING = 5  # 3 px of ink and 2 px of air around the chosen cell
+RING = 5  # 3 px of ink and 2 px of air around the chosen cell
 _FIRST_ROW = 6  # in two rows: 0 to 5, then 6 to 10
 _MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
@@ -174,21 +174,21 @@ class NumberScale(QWidget):
         return 1 if width >= self._width_of(NRS_MAX + 1) else 2
 
     def sizeHint(self) -> QSize:
-        return QSize(self._width_of(NRS_MAX + 1), self._row_height() + 2 * _RING)
+        return QSize(self._width_of(NRS_MAX + 1), self._row_height() + 2 * RING)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._width_of(_FIRST_ROW), self._row_height() + 2 * _RING)
+        return QSize(self._width_of(_FIRST_ROW), self._row_height() + 2 * RING)
 
     def _width_of(self, cells: int) -> int:
         digits = QFontMetricsF(self._look.font("strong", tabular=True)).horizontalAdvance("10")
-        return round((digits + 10) * cells) + 2 * _RING
+        return round((digits + 10) * cells) + 2 * RING
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
         rows = self.rows_at(width)
-        return rows * self._row_height() + (rows - 1) * 6 + 2 * _RING
+        return rows * self._row_height() + (rows - 1) * 6 + 2 * RING
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place()
@@ -235,14 +235,14 @@ class NumberScale(QWidget):
         rows = self.rows_at(self.width())
         columns = len(self._cells) if rows == 1 else _FIRST_ROW
         gap = 4
-        pitch = (self.width() - 2 * _RING + gap) / columns
+        pitch = (self.width() - 2 * RING + gap) / columns
         for cell in self._cells:
             row, column = (0, cell.number) if rows == 1 else divmod(cell.number, _FIRST_ROW)
-            left = round(_RING + column * pitch)
-            right = round(_RING + (column + 1) * pitch - gap)
+            left = round(RING + column * pitch)
+            right = round(RING + (column + 1) * pitch - gap)
             if self.isRightToLeft():
                 left, right = self.width() - right, self.width() - left
-            cell.setGeometry(QRect(left, _RING + row * (self._row_height() + 6), right - left, self._cell_height()))
+            cell.setGeometry(QRect(left, RING + row * (self._row_height() + 6), right - left, self._cell_height()))
         self.update()
 
     def _move(self, step: int) -> None:
@@ -281,22 +281,22 @@ class NumberScale(QWidget):
         self.updateGeometry()
 
 
-def hung(scale: NumberScale) -> QHBoxLayout:
-    """The scale so that its cells, not the room of their ring, line up with the words above."""
+def hung(widget: QWidget) -> QHBoxLayout:
+    """A scale, or a row with one, so that its cells, not the room of their ring, line up with the words above."""
     row = QHBoxLayout()
-    row.addChildWidget(scale)
-    row.addItem(_Hung(scale))
+    row.addChildWidget(widget)
+    row.addItem(_Hung(widget))
     return row
 
 
 class _Hung(QWidgetItem):
-    """Gives the scale a little more than its place on both sides."""
+    """Gives the widget a little more than its place on both sides."""
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
-        super().setGeometry(rect.adjusted(-_RING, 0, _RING, 0))
+        super().setGeometry(rect.adjusted(-RING, 0, RING, 0))
 
     def heightForWidth(self, width: int) -> int:
-        return super().heightForWidth(width + 2 * _RING)
+        return super().heightForWidth(width + 2 * RING)
 
 
 class NrsScale(NumberScale):
@@ -328,8 +328,8 @@ class NrsScale(NumberScale):
         rounded(painter, rect, self.cell_radius, fill, theme.ctl, 1.0)
         if number == self.value or (filled and cell.underMouse()):
             width = 3.0 if number == self.value else 2.0
-            ring = rect.adjusted(-_RING, -_RING, _RING, _RING)
-            rounded(painter, ring, self.cell_radius + _RING, None, theme.ink, width)
+            ring = rect.adjusted(-RING, -RING, RING, RING)
+            rounded(painter, ring, self.cell_radius + RING, None, theme.ink, width)
         self._paint_digits(painter, rect, number, ink)
 
     def _cell_name(self, number: int) -> str:

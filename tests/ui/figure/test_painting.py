@@ -157,9 +157,13 @@ def test_the_same_moment_is_always_the_same_picture(name: str) -> None:
 @every_pose
 def test_live_painting_keeps_the_references_to_none(name: str) -> None:
     pose = poses()[name]
-    live(pose, FigureState(0.5))
-    before = sys.getrefcount(None)
-    for i in range(20):
-        live(pose, FigureState(i / 19), side=64)
-    # A binding that loses references loses some hundreds for each frame; caches may keep a few.
-    assert abs(sys.getrefcount(None) - before) < 400
+
+    def film() -> int:
+        for i in range(20):
+            live(pose, FigureState(i / 19), side=64)
+        return sys.getrefcount(None)
+
+    film()  # fills the caches
+    # A binding that loses references loses some hundreds with every frame; a few too many harm nobody.
+    before = film()
+    assert film() > before - 100

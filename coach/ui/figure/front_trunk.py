@@ -97,14 +97,18 @@ def _hip_area() -> QPainterPath:
 def _hip_light(colours: Palette, step: int) -> Sketch:
     sketch = Sketch()
     if step:
+        # It grows from a small bright spot: a wide weak light would turn brown over the shirt.
         strength = step / _GLOW_STEPS
+        size, bright = 0.40 + 0.60 * strength, min(1.0, strength / 0.35)
+        accent = mix(colours.accent_l, colours.accent, 0.35 + 0.65 * strength)
         stops: Stops = (
-            (0.0, fade(mix(colours.accent, colours.accent_l, 0.3), 0.95 * strength)),
-            (0.35, fade(colours.accent, 0.75 * strength)),
-            (0.7, fade(colours.accent, 0.25 * strength)),
-            (1.0, fade(colours.accent, 0.0)),
+            (0.0, fade(mix(accent, colours.accent_l, 0.3), 0.95 * bright)),
+            (0.35, fade(accent, 0.75 * bright)),
+            (0.7, fade(accent, 0.25 * bright)),
+            (1.0, fade(accent, 0.0)),
         )
-        sketch.path(_hip_area(), soft_brush(_HIP, 96.0, *_HIP_LIGHT, stops))
+        rx, ry = _HIP_LIGHT
+        sketch.path(_hip_area(), soft_brush(_HIP, 96.0, rx * size, ry * size, stops))
     return sketch
 
 

@@ -48,8 +48,8 @@ _FAR_HIP = (0.014, 0.006)
 _FAR_SHOULDER = (0.014, 0.004)
 _CHEST_SHARE = 0.6
 _ALMOST = 1e-4
-_BREATH = (-0.9, 0.6)
-"""Full lungs lift the chest: degrees added to thorax and neck."""
+_BREATH = (-2.0, 1.4, 0.0025)
+"""Full lungs lift the chest: degrees added to thorax and neck (the head stays level), rise of the shoulders."""
 
 BODY_PROFILE: Final = Table(
     [
@@ -222,7 +222,11 @@ def _trunk(hip: Point, pelvis: float, numbers: Numbers, breath: float) -> Trunk:
     middle = add(lumbar, up(upper), MIDDLE)
     neck = add(middle, up(upper + thorax), CHEST)
     skull = add(neck, up(chest + numbers["neck"] + _BREATH[1] * breath), NECK)
-    shoulder = add(add(middle, up(chest), _SHOULDER_UP), up(chest + 90.0), _SHOULDER_AHEAD + numbers["shoulder"])
+    shoulder = add(
+        add(middle, up(chest), _SHOULDER_UP + _BREATH[2] * breath),
+        up(chest + 90.0),
+        _SHOULDER_AHEAD + numbers["shoulder"],
+    )
     return Trunk(hip, lumbar, middle, neck, skull, pelvis, chest, numbers["head"], shoulder)
 
 

@@ -17,7 +17,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QRadialG
 from coach.ui.figure.palette import Colour, fade
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from coach.domain.figure.geometry import Point
     from coach.domain.figure.ribbon import Runs
@@ -156,6 +156,23 @@ def fill_path(painter: QPainter, path: QPainterPath, paint: QBrush) -> None:
     painter.setTransform(world)
 
 
+def fill_solid(painter: QPainter, path: QPainterPath, colour: Colour) -> None:
+    """`fill_path` with a plain colour."""
+    world = painter.transform()
+    painter.resetTransform()
+    painter.fillPath(world.map(path), brush(colour))
+    painter.setTransform(world)
+
+
+def fill_all(painter: QPainter, fills: Iterable[tuple[QPainterPath, Colour | QBrush]]) -> None:
+    """Several fills in drawing order."""
+    world = painter.transform()
+    painter.resetTransform()
+    for path, paint in fills:
+        painter.fillPath(world.map(path), brush(paint) if isinstance(paint, int) else moved_brush(paint, world))
+    painter.setTransform(world)
+
+
 def stroke_path(painter: QPainter, path: QPainterPath, colour: Colour, width: float, cap: Qt.PenCapStyle) -> None:
     """Draw along `path`, given like `width` in the painter's coordinates; laid into pixels first, like a fill."""
     world = painter.transform()
@@ -191,19 +208,22 @@ class Canvas:
 
     def fill(self, runs: Runs, colour: Colour | QBrush) -> None:
         """Fill an outline given as runs of points."""
-        fill_path(self.painter, runs_path(runs), brush(colour) if isinstance(colour, int) else colour)
+        self.path(runs_path(runs), colour)
 
     def shape(self, points: Sequence[Point], colour: Colour | QBrush) -> None:
         """Fill a smooth closed curve."""
-        fill_path(self.painter, closed_path(points), brush(colour) if isinstance(colour, int) else colour)
+        self.path(closed_path(points), colour)
 
     def polygon(self, points: Sequence[Point], colour: Colour) -> None:
         """Fill a shape with straight sides."""
-        fill_path(self.painter, polygon_path(points), brush(colour))
+        fill_solid(self.painter, polygon_path(points), colour)
 
     def path(self, path: QPainterPath, colour: Colour | QBrush) -> None:
         """Fill a ready path."""
-        fill_path(self.painter, path, brush(colour) if isinstance(colour, int) else colour)
+        if isinstance(colour, int):
+            fill_solid(self.painter, path, colour)
+        else:
+            fill_path(self.painter, path, colour)
 
     def stroke(
         self, path: QPainterPath, colour: Colour, width: float, cap: Qt.PenCapStyle = Qt.PenCapStyle.RoundCap
@@ -229,11 +249,11 @@ class Canvas:
         """Fill a rectangle with round corners; the corners may be given in any order."""
         path = QPainterPath()
         path.addRoundedRect(QRectF(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0)), radius, radius)
-        fill_path(self.painter, path, brush(colour))
+        fill_solid(self.painter, path, colour)
 
     def ellipse(self, centre: Point, rx: float, ry: float, colour: Colour) -> None:
         """Fill an ellipse."""
-        fill_path(self.painter, ellipse_path(centre, rx, ry), brush(colour))
+        fill_solid(self.painter, ellipse_path(centre, rx, ry), colour)
 
     def ring(self, centre: Point, rx: float, ry: float, colour: Colour, width: float) -> None:
         """Draw the outline of an ellipse."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from coach.domain.figure.soles import foot_outline, toe_frame
-from coach.ui.figure.canvas import brush, closed_path, fill_path, open_path, quad_path, runs_path
+from coach.ui.figure.canvas import closed_path, fill_all, open_path, quad_path, runs_path
 from coach.ui.figure.muscles import MUSCLES, glow
 from coach.ui.figure.palette import fade
 from coach.ui.figure.sketch import Sketch, outline, placed, together
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from coach.domain.figure.geometry import Point
     from coach.domain.figure.ribbon import Ribbon
     from coach.domain.figure.side import LegPoints
-    from coach.ui.figure.palette import Palette
+    from coach.ui.figure.palette import Colour, Palette
 
 HEM: Final = 4.66
 """Where the leggings end on the body ribbon."""
@@ -53,30 +53,28 @@ class LegPicture:
     ) -> None:
         self._colours = colours
         self._foot, self._toes = leg.foot, toe_frame(leg)
-        self._before: list[tuple[QPainterPath, QBrush]] = [
-            (open_outline(foot_outline(leg, ribbon)), brush(colours.skin))
+        self._before: list[tuple[QPainterPath, Colour | QBrush]] = [
+            (open_outline(foot_outline(leg, ribbon)), colours.skin)
         ]
-        after: list[tuple[QPainterPath, QBrush]] = [
-            (runs_path(ribbon.slice(_WAIST, HEM, inflate=_CLOTH)), brush(colours.leg)),
-            (runs_path(ribbon.band(2.8, HEM, _shade, -1.0, _CLOTH)), brush(fade(colours.leg_d, 0.75))),
+        after: list[tuple[QPainterPath, Colour | QBrush]] = [
+            (runs_path(ribbon.slice(_WAIST, HEM, inflate=_CLOTH)), colours.leg),
+            (runs_path(ribbon.band(2.8, HEM, _shade, -1.0, _CLOTH)), fade(colours.leg_d, 0.75)),
         ]
         if not far:
             light = ribbon.lens(3.25, HEM, 0.86, 0.40, power=0.6)
-            after.append((runs_path(light), brush(fade(colours.leg_l, 0.28))))
+            after.append((runs_path(light), fade(colours.leg_l, 0.28)))
         for muscle, intensity in glows:
             after += glow(ribbon, MUSCLES[muscle], colours, intensity)
-        after.append((runs_path(ribbon.slice(HEM - 0.045, HEM, inflate=_HEM_CLOTH)), brush(colours.leg_d)))
+        after.append((runs_path(ribbon.slice(HEM - 0.045, HEM, inflate=_HEM_CLOTH)), colours.leg_d))
         self._after = after
 
     def paint(self, painter: QPainter, *, close: bool = False) -> None:
         """Fill the leg; `close` adds what only a magnified foot shows (nail, light on heel and tendon)."""
-        for path, fill in self._before:
-            fill_path(painter, path, fill)
+        fill_all(painter, self._before)
         foot, toes = placed(self._foot), placed(self._toes)
         _foot_marks(self._colours).paint(painter, foot)
         _toe_marks(self._colours).paint(painter, toes)
-        for path, fill in self._after:
-            fill_path(painter, path, fill)
+        fill_all(painter, self._after)
         if close:
             _close_foot(self._colours).paint(painter, foot)
             _close_toes(self._colours).paint(painter, toes)

@@ -181,7 +181,7 @@ class Tour:
 
     def report(self) -> int:
         """Print what the guided session left in the diary."""
-        from coach.cli import print_session
+        from coach.listing import print_session
 
         if self._core is None:
             return 1
@@ -193,7 +193,7 @@ class Tour:
         print(f"{done} of {len(session.sets)} bouts done as planned; {self._pictures} pictures in {self._out}")
         return 0
 
-    # --- how to walk ---------------------------------------------------------------------------------------------------
+    # --- how to walk -----------------------------------------------------------------------------------------------
 
     def _open(self, folder: str, preferences: Preferences, *, demo: bool = False) -> Conductor:
         from coach.desktop.paths import resources

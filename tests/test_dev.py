@@ -191,8 +191,9 @@ def test_without_any_pip_it_says_so_and_makes_nothing(
 
 
 def test_a_borrowed_pip_installs_into_an_environment_without_one(
-    dev: ModuleType, started: list[list[str]], monkeypatch: pytest.MonkeyPatch
+    dev: ModuleType, started: list[list[str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    monkeypatch.setattr(dev, "PYTHON", tmp_path / "bin" / "python")
     monkeypatch.setattr(dev, "has", lambda module, python=None: module == "pip" and python is None)
     dev.install_locked("run")
     create, install = started

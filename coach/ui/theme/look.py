@@ -40,8 +40,10 @@ class Look(QObject):
         self._system_reduced = False
         self._percent = 100
         self._applied = False
+        hints = QGuiApplication.styleHints()
+        self._system_dark = hints.colorScheme() is Qt.ColorScheme.Dark
         self._dark = self._wants_dark()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._scheme_changed)
+        hints.colorSchemeChanged.connect(self._scheme_changed)
 
     @property
     def theme(self) -> Theme:
@@ -135,7 +137,7 @@ class Look(QObject):
 
     def _wants_dark(self) -> bool:
         if self._choice is ThemeChoice.SYSTEM:
-            return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            return self._system_dark
         return self._choice is ThemeChoice.DARK
 
     def _tell_system(self) -> None:
@@ -147,7 +149,8 @@ class Look(QObject):
             dark = self._choice is ThemeChoice.DARK
             hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
 
-    def _scheme_changed(self) -> None:
+    def _scheme_changed(self, scheme: Qt.ColorScheme) -> None:
+        self._system_dark = scheme is Qt.ColorScheme.Dark
         dark = self._wants_dark()
         if dark != self._dark:
             self._dark = dark

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFont, QFontDatabase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 DISPLAY_FROM_PX = 28
 DISPLAY_FROM_WEIGHT = 600
 """Titles and digits; plain text keeps the text cut when a large text size makes it big."""
-POINTS_PER_INCH = 72
 TEXT_FAMILY = "Inter"
 DISPLAY_FAMILY = "Inter Display"
 
@@ -70,10 +69,8 @@ def make_font(px: float, weight: int = 400, *, tabular: bool = False, own_face: 
     if own_face:
         display = px >= DISPLAY_FROM_PX and weight >= DISPLAY_FROM_WEIGHT
         font.setFamily(DISPLAY_FAMILY if display else TEXT_FAMILY)
-    if px == round(px):
-        font.setPixelSize(max(1, round(px)))
-    else:  # half pixels can only be said in points
-        font.setPointSizeF(px * POINTS_PER_INCH / QGuiApplication.primaryScreen().logicalDotsPerInchY())
+    # Qt draws whole pixel sizes only; 13.5 becomes 14, as the pictures show it.
+    font.setPixelSize(max(1, int(px + 0.5)))
     font.setWeight(QFont.Weight(weight))
     font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, tracking(px))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

@@ -59,6 +59,11 @@ class Gallery(QObject):
         while self._waiting:
             self._draw_next()
 
+    def stop(self) -> None:
+        """Draw nothing more."""
+        self._waiting.clear()
+        self._timer.stop()
+
     def _draw_next(self) -> None:
         if self._waiting:
             view = self._waiting.popleft()
@@ -138,7 +143,7 @@ class StillView(QWidget):
         return self._size
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(72, self._size.width()), self._size.height())
+        return QSize(min(40, self._size.width()), self._size.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = painter_for(self)

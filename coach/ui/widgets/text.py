@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from coach.ui.theme.look import Look
 
+LONGEST_WORD = 200
+"""Words wider than this at 100 % text may be broken anywhere."""
 _ENDLESS = 1_000_000
 _LEADING = Qt.AlignmentFlag.AlignLeading
 
@@ -87,10 +89,10 @@ class Text(QLabel):
         """Width of the unbroken text in px."""
         return self._layout(_ENDLESS)[1]
 
-    def longest_word_width(self) -> int:
-        """Narrowest width at which no word has to be broken."""
+    def least_width(self) -> int:
+        """Narrowest width at which no word has to be broken; an absurd one (a path) breaks rather than widen a page."""
         widths = [self._measure(word) for word in self.text().split()]
-        return max(widths, default=0)
+        return min(max(widths, default=0), self._look.px(LONGEST_WORD))
 
     def sizeHint(self) -> QSize:
         _, width, height = self._layout(_ENDLESS)
@@ -102,7 +104,7 @@ class Text(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         if self.wordWrap():
-            return QSize(self.longest_word_width(), self._look.line(self._role))
+            return QSize(self.least_width(), self._look.line(self._role))
         return self.sizeHint()
 
     def hasHeightForWidth(self) -> bool:

@@ -93,11 +93,11 @@ def paint_close_look(
 
 def _lift_arrow(canvas: Canvas, x: float, heel: float, progress: float, colours: Palette) -> None:
     """First an arrow of fixed length, then a tick on the floor and an arrow that ends at the heel."""
-    before = math.pow(max(0.0, 1.0 - progress / 0.35), 0.7)
+    before = math.pow(max(0.0, 1.0 - progress / 0.20), 0.7)
     if before > 0.0:
         canvas.arrow(((x, 0.012), (x, 0.058)), fade(colours.accent, 0.9 * before), 0.0075, 0.018)
-    if progress > 0.12:
-        k = min(1.0, (progress - 0.12) / 0.25)
+    if progress > 0.16:
+        k = min(1.0, (progress - 0.16) / 0.25)
         canvas.line((x - 0.016, 0.001), (x + 0.016, 0.001), 0.0045, fade(colours.accent, 0.9 * k))
         canvas.arrow(((x, 0.006), (x, max(0.022, heel))), fade(colours.accent, 0.95 * k), 0.0075, 0.016)
 

@@ -30,9 +30,13 @@ AREAS = tuple(
 
 
 def current(table: Table) -> ColumnElement[bool]:
-    """Rows that no later row has superseded."""
+    """Rows that no later row has superseded.
+
+    As a list that is made once: asked for each row instead, SQLite scans the whole table every time as soon as its
+    statistics say that nearly all rows have the same `supersedes`, namely none.
+    """
     later = table.alias("later")
-    return ~exists(select(later.c.id).where(later.c.supersedes == table.c.id))
+    return table.c.id.not_in(select(later.c.supersedes).where(later.c.supersedes.is_not(None)))
 
 
 def current_id(connection: Connection, table: Table, column: ColumnElement[Any], value: object) -> UUID | None:

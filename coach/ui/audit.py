@@ -17,6 +17,8 @@ from coach.ui.widgets.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PySide6.QtGui import QAccessibleInterface
+
 _SLACK = 1  # rounding
 
 
@@ -44,20 +46,22 @@ def nameless(root: QWidget) -> list[str]:
 def tab_order(root: QWidget) -> list[QWidget]:
     """The controls in the order that Tab visits them, from the first one of `root` on."""
     order: list[QWidget] = []
-    widget = root
-    while True:
+    chain: QWidget | None = root
+    while chain is not None:
+        widget = chain
         reachable = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()
         if reachable and root.isAncestorOf(widget) and widget.isVisibleTo(root) and widget.focusProxy() is None:
             order.append(widget)
-        widget = widget.nextInFocusChain()
-        if widget is root:
-            return order
+        chain = widget.nextInFocusChain()
+        if chain is root:
+            break
+    return order
 
 
 def spoken_name(widget: QWidget) -> str:
     """What a screen reader calls a widget."""
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+    interface: QAccessibleInterface | None = QAccessible.queryAccessibleInterface(widget)
+    return "" if interface is None else interface.text(QAccessible.Text.Name)
 
 
 def visible_widgets(root: QWidget) -> Iterator[QWidget]:

@@ -145,6 +145,13 @@ class Shell(QWidget):
         """Fill the screen, for a session."""
         self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
 
+    def toggle_full_screen(self) -> None:
+        """From a window to the full screen and back."""
+        if self.isFullScreen():
+            self.leave_full_screen()
+        else:
+            self.enter_full_screen()
+
     def leave_full_screen(self) -> None:
         """Be a window again, as large as before."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)

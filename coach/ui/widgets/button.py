@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from coach.ui.theme.look import Look
 
 GAP = 10
+ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
 
 
 class Kind(Enum):
@@ -163,6 +164,8 @@ class Button(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
+        elif event.key() in ARROWS:
+            event.ignore()  # Qt would move the focus; pages have better uses for arrows
         else:
             super().keyPressEvent(event)
 

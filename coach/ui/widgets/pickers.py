@@ -234,6 +234,6 @@ class Stepper(QWidget, Generic[V]):
         self._number.setMinimumWidth(max(metrics.horizontalAdvance(self._show(v)) for v in self._values) + 4)
         for button, end in ((self.less, 0), (self.more, len(self._values) - 1)):
             button.setAccessibleDescription(f"{self._name}: {text}")
-            if button.hasFocus() and self._index == end and len(self._values) > 1:
+            if self.focusWidget() is button and self._index == end and len(self._values) > 1:
                 continue  # switching it off would throw the focus away
             button.setEnabled(self._index != end)

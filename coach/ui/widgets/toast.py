@@ -48,13 +48,18 @@ class Toast(QWidget):
         self.button.clicked.connect(self.undo)
         row.addWidget(self._text, 1)
         row.addWidget(self.button)
-        self._timer = QTimer(self, singleShot=True, interval=SECONDS * 1000)
-        self._timer.timeout.connect(self._time_up)
+        self.timer = QTimer(self, singleShot=True, interval=SECONDS * 1000)
+        self.timer.timeout.connect(self._time_up)
         self._slide = QPropertyAnimation(self, b"pos", self)
         self._slide.setDuration(_SLIDE_MS)
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
         window.installEventFilter(self)
         self.hide()
+
+    @property
+    def sliding(self) -> bool:
+        """Whether it is still moving in."""
+        return self._slide.state() is QPropertyAnimation.State.Running
 
     def show_message(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Say something; `undo` offers to take it back."""
@@ -64,7 +69,7 @@ class Toast(QWidget):
         self._place()
         self.show()
         self.raise_()
-        self._timer.start()
+        self.timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._window, text))
         if not self._look.reduced_motion:
             end = self.pos()
@@ -81,14 +86,14 @@ class Toast(QWidget):
             action()
 
     def hideEvent(self, event: QEvent) -> None:
-        self._timer.stop()
+        self.timer.stop()
         self._slide.stop()
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._timer.start()
+        self.timer.start()
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        self._timer.stop()
+        self.timer.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and self.isVisible():
@@ -102,7 +107,7 @@ class Toast(QWidget):
 
     def _time_up(self) -> None:
         if self.underMouse() or self.button.hasFocus():
-            self._timer.start()
+            self.timer.start()
         else:
             self.hide()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy
 
+from coach.ui.widgets.button import ARROWS
 from coach.ui.widgets.paint import painter_for, rounded, start_x
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ class _Marked(QCheckBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
+        elif event.key() in ARROWS:
+            event.ignore()
         else:
             super().keyPressEvent(event)
 

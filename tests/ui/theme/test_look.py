@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 
 def test_every_weight_is_a_face_of_its_own(look: Look) -> None:
-    widths = {QFontMetricsF(look.font_px(20, weight)).horizontalAdvance("Hamburg") for weight in (400, 500, 600, 700, 800)}
+    widths = {
+        QFontMetricsF(look.font_px(20, weight)).horizontalAdvance("Hamburg") for weight in (400, 500, 600, 700, 800)
+    }
     assert len(widths) == 5
     assert QFontInfo(look.font("body")).family() == "Inter"
     assert QFontInfo(look.font("h1")).family() == "Inter Display"
@@ -42,7 +44,9 @@ def test_tabular_digits_are_equally_wide(look: Look, px: int) -> None:
     assert loose.horizontalAdvance("1") < loose.horizontalAdvance("0")
 
 
-@pytest.mark.parametrize(("px", "share"), [(15, 0.0), (17.9, 0.0), (18, 0.01), (24, 0.01), (25, 0.02), (40, 0.02), (46, 0.03)])
+@pytest.mark.parametrize(
+    ("px", "share"), [(15, 0.0), (17.9, 0.0), (18, 0.01), (24, 0.01), (25, 0.02), (40, 0.02), (46, 0.03)]
+)
 def test_tracking_follows_the_size(px: float, share: float) -> None:
     assert tracking(px) == pytest.approx(-share * px)
 
@@ -80,13 +84,14 @@ def test_applying_the_same_settings_again_costs_nothing(look: Look, qtbot: QtBot
 def test_the_system_is_followed_while_it_is_asked_to(look: Look, qtbot: QtBot) -> None:
     told = QGuiApplication.styleHints().colorSchemeChanged
     look.apply(Preferences(theme=ThemeChoice.SYSTEM))
-    told.emit(Qt.ColorScheme.Dark)
-    assert look.dark
-    told.emit(Qt.ColorScheme.Light)
-    assert not look.dark
+    seen = []
+    for scheme in (Qt.ColorScheme.Dark, Qt.ColorScheme.Light):
+        told.emit(scheme)
+        seen.append(look.theme.name)
+    assert seen == ["dark", "light"]
     look.apply(Preferences(theme=ThemeChoice.LIGHT))
     told.emit(Qt.ColorScheme.Dark)
-    assert not look.dark
+    assert look.theme.name == "light"
     told.emit(Qt.ColorScheme.Light)
 
 

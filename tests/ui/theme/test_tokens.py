@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from coach.errors import KnownError
 from coach.ui.theme.tokens import COLOR_TOKENS, Theme, contrast, load_theme
 from tests.ui.conftest import ASSETS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILES = sorted((ASSETS / "themes").glob("*.toml"))
 THEMES = [load_theme(path) for path in FILES]

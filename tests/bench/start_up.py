@@ -8,9 +8,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coach.bootstrap import fill_with_demo, open_core
 from tests.bench.desktop_measure import measure as measure_desktop
 from tests.bench.desktop_measure import median
 from tests.bench.report import Row, against_floor
@@ -41,9 +43,9 @@ def measure(quick: bool) -> list[Row]:
 def _pairs(folder: Path, runs: int) -> tuple[Measured, Measured]:
     """Medians of app and empty window, started in turn so that both meet the same moods of the machine."""
     python, app, empty = sys.executable, [], []
-    subprocess.run(
-        [python, "-m", "coach", "demo", "--days", str(DAYS), "--profile", str(folder)], check=True, stdout=-3
-    )
+    core = open_core(folder)
+    fill_with_demo(core, DAYS)
+    core.preferences.save(replace(core.preferences.load()[0], safety_accepted="bench"))
     # The first pair warms the disk's cache and does not count.
     for _ in range(runs + 1):
         empty.append(measure_desktop([python, "-m", "tests.bench.empty_window"], runs=1))

@@ -31,6 +31,8 @@ from coach.ui.theme.look import Look
 from tests.bench.content import catalogue
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from PySide6.QtGui import QPaintEvent
 
     from coach.domain.session import Run
@@ -138,8 +140,13 @@ def main() -> None:
     """Measure what the command line asks for."""
     what, seconds = sys.argv[1:]
     faults: list[BaseException] = []
-    # Qt goes on after a fault in a slot; a figure measured that way would flatter.
-    sys.excepthook = lambda kind, fault, trace: (faults.append(fault), sys.__excepthook__(kind, fault, trace))[0]
+
+    def note(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        # Qt goes on after a fault in a slot; a figure measured that way would flatter.
+        faults.append(fault)
+        sys.__excepthook__(kind, fault, trace)
+
+    sys.excepthook = note
     application = QApplication(["probe"])
     meter = Meter()
     {"blit": blit, "session": session}[what](meter, round(1000 * float(seconds)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from coach.ui.i18n import tr
 from coach.ui.room import rail_width, sidebar_width
@@ -86,7 +86,9 @@ def paint_arch(painter: QPainter, rect: QRectF, color: str) -> None:
 
 
 class _Item(QAbstractButton):
-    """A row of the sidebar."""
+    """A row of the sidebar. Each is a tab stop of its own; what is open is told by `Sidebar.select`."""
+
+    chosen = Signal(str)
 
     def __init__(self, look: Look, entry: Entry) -> None:
         super().__init__()
@@ -111,6 +113,9 @@ class _Item(QAbstractButton):
     def ring_radius(self) -> float:
         """Corner, for the focus ring."""
         return 10
+
+    def nextCheckState(self) -> None:
+        self.chosen.emit(self.entry.id)
 
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(40), self._look.line("medium") + 18)
@@ -151,7 +156,6 @@ class Sidebar(QWidget):
         self._look = look
         self.setAccessibleName(tr("Pages"))
         self._logo = Logo(look)
-        self._group = QButtonGroup(self)
         self._items: dict[str, _Item] = {}
         self._column = QVBoxLayout(self)
         self._column.setSpacing(2)
@@ -162,8 +166,7 @@ class Sidebar(QWidget):
                 self._column.addStretch(1)
                 continue
             item = _Item(look, entry)
-            item.clicked.connect(self._clicked)
-            self._group.addButton(item)
+            item.chosen.connect(self.chosen)
             self._items[entry.id] = item
             self._column.addWidget(item)
         self.set_rail(rail=False)
@@ -175,9 +178,8 @@ class Sidebar(QWidget):
 
     def select(self, page: str) -> None:
         """Mark the page that is shown."""
-        self._items[page].setChecked(True)
-        for item in self._items.values():
-            item.update()
+        for name, item in self._items.items():
+            item.setChecked(name == page)
 
     def set_rail(self, *, rail: bool) -> None:
         """Words, or icons alone."""
@@ -194,8 +196,3 @@ class Sidebar(QWidget):
         x = 0 if self.isRightToLeft() else self.width() - 1
         painter.fillRect(x, 0, 1, self.height(), QColor(self._look.theme.line))
         painter.end()
-
-    def _clicked(self) -> None:
-        button = self._group.checkedButton()
-        if isinstance(button, _Item):
-            self.chosen.emit(button.entry.id)

@@ -43,6 +43,10 @@ class FacetGroup(QWidget):
         """The ticked values."""
         return frozenset(value for value, (check, _) in self._rows.items() if check.isChecked())
 
+    def check(self, value: str) -> Check:
+        """The tick box of a value."""
+        return self._rows[value][0]
+
     def set_counts(self, counts: dict[str, int]) -> None:
         """Show these values; a tick stays where it was."""
         for value, count in counts.items():

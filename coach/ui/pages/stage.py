@@ -79,7 +79,7 @@ class Player(Card):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Moving picture"))
         self._frames = QTimer(self, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
-        self._frames.timeout.connect(self._frame)
+        self._frames.timeout.connect(self.step)
         look.changed.connect(self._dress)
         self._dress()
 
@@ -101,7 +101,7 @@ class Player(Card):
         if not self.playing and self._level is not None:
             self._began = self._clock()
             self._frames.start()
-            self._frame()
+            self.step()
 
     def freeze(self, progress: float) -> None:
         """Stand still at a progress from 0 to 1."""
@@ -133,7 +133,8 @@ class Player(Card):
             self.play()
             self._held = True
 
-    def _frame(self) -> None:
+    def step(self) -> None:
+        """Show where the movement is now."""
         if self._level is not None:
             elapsed = self._clock() - self._began
             self.figure.set_state(demo_state(self._level, elapsed, reduced_motion=self._look.reduced_motion))

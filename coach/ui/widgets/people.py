@@ -65,6 +65,10 @@ class PeoplePicker(Flow):
         self._group.idClicked.connect(self.chosen)
         self.setAccessibleName(tr("Who shows the exercises"))
 
+    def button(self, person: int) -> QRadioButton:
+        """The button of a person."""
+        return self._buttons[person]
+
     def set_value(self, person: int) -> None:
         """Show a choice, without a signal."""
         self._buttons[person].setChecked(True)

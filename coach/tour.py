@@ -34,6 +34,8 @@ ZONE = "Europe/Berlin"
 STEP_S = 0.5
 DAYS = 84
 PICTURE_AT = 0.5
+PATIENCE = 20_000
+"""Steps after which the routine should be over many times."""
 LANGUAGES = ("en",)
 
 
@@ -286,13 +288,15 @@ class Tour:
         presenter.frame()
 
     def _run_until(self, presenter: SessionPresenter, reached: Callable[[], bool]) -> None:
-        while not reached() and not presenter.run.state.over:
+        for _ in range(PATIENCE):
+            if reached() or presenter.run.state.over:
+                return
             self._advance(presenter)
 
     def _guide(self, presenter: SessionPresenter) -> Iterator[tuple[str, Callable[[], None] | None]]:
         """Names of moments worth a picture, one of each phase of each exercise, and of what can come between."""
         seen: set[tuple[str, Phase]] = set()
-        while True:
+        for _ in range(PATIENCE):
             self._advance(presenter)
             if presenter.run.state.over:
                 return
@@ -302,6 +306,7 @@ class Tour:
                 seen.add((exercise, moment.phase))
                 yield f"{exercise}-{moment.phase.value}", None
                 yield from self._between(presenter, exercise, moment.phase)
+        raise KnownError("The guided routine did not come to its end.")
 
     def _between(
         self, presenter: SessionPresenter, exercise: str, phase: Phase
@@ -324,8 +329,18 @@ class Tour:
             self._run_until(presenter, lambda: presenter.run.moment(self._clock.monotonic()).phase is Phase.HOLD)
         elif (exercise, phase) == ("hip_flexor_stretch", Phase.HOLD):
             presenter.ask(Command.END)
-            yield "end-question", lambda: presenter.ask(Command.GO_ON)
+            yield "end-question", self._dismiss
             self._go_on(presenter)
+
+    def _dismiss(self) -> None:
+        """Answer the question on the screen with its safe answer, as Esc does."""
+        from PySide6.QtWidgets import QDialog
+
+        self._settle()
+        for widget in self._application.topLevelWidgets():
+            if isinstance(widget, QDialog) and widget.isVisible():
+                widget.reject()
+        self._settle()
 
     def _go_on(self, presenter: SessionPresenter) -> None:
         from coach.domain.session import State

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from coach.domain.pain import Area
     from coach.domain.plan import Plan, Routine
+    from coach.domain.preferences import VoiceChoice
     from coach.domain.records import SessionEnd, SessionStart
     from coach.domain.session import Run
     from coach.services.coaching import Unfinished
@@ -140,15 +141,21 @@ class SessionFlow(QObject):
             pain_now=dict(self._asked),
             first_by_pain=first_by_pain,
         )
-        self.screen = SessionScreen(conductor.look, presenter, conductor.preferences)
+        look = conductor.look.follow(conductor.preferences.session_theme)
+        self.screen = SessionScreen(look, presenter, conductor.preferences, page_look=conductor.look)
+        self.screen.full_screen_asked.connect(self._shell.toggle_full_screen)
         presenter.to_save.connect(self._save)
         presenter.ended.connect(self._ended)
+        presenter.voice_chosen.connect(self._choose_voice)
         self._drop_checkin()
         self._shell.hold_open = True
         self._shell.take_over(self.screen)
         if conductor.preferences.full_screen:
             self._shell.enter_full_screen()
-        presenter.start()
+
+    def _choose_voice(self, voice: VoiceChoice) -> None:
+        conductor = self._conductor
+        conductor.change_preferences(replace(conductor.preferences, voice=voice))
 
     def ask_to_end(self) -> None:
         """The window is being closed: a running session asks first."""

@@ -23,7 +23,7 @@ from coach.errors import KnownError, os_reason
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
     from coach.ui.conductor import Conductor
     from coach.ui.session.presenter import SessionPresenter
@@ -133,7 +133,7 @@ class Tour:
             self._shot(window, f"exercise-{exercise_id}")
         self._settings(window)
         window.shell.show_keys()
-        self._shot_dialog("keys")
+        self._shot_dialog(window, "keys")
         self._close(window)
 
     def whole_session(self) -> None:
@@ -237,20 +237,28 @@ class Tour:
         self._settle()
         self._save(window.shell, name)
 
-    def _shot_dialog(self, name: str) -> None:
-        self._settle()
-        dialog = self._application.activeModalWidget() or self._application.activePopupWidget()
-        if dialog is not None:
-            self._save(dialog, name)
-            dialog.close()
+    def _shot_dialog(self, window: Conductor, name: str) -> None:
+        self._shot(window, name)
+        self._dismiss()
 
-    def _save(self, widget: object, name: str) -> None:
-        from PySide6.QtWidgets import QWidget
+    def _save(self, shell: QWidget, name: str) -> None:
+        """The window with whatever question stands over it."""
+        from PySide6.QtGui import QPainter
 
+        picture = shell.grab()
+        painter = QPainter(picture)
+        for dialog in self._dialogs():
+            painter.drawPixmap(dialog.pos() - shell.pos(), dialog.grab())
+        painter.end()
         self._pictures += 1
         path = self._out / f"{self._pictures:02d}-{name}.png"
-        if isinstance(widget, QWidget) and not widget.grab().save(str(path)):
+        if not picture.save(str(path)):
             raise KnownError(f"The picture {path} could not be written.")
+
+    def _dialogs(self) -> list[QDialog]:
+        from PySide6.QtWidgets import QDialog
+
+        return [w for w in self._application.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
 
     def _settings(self, window: Conductor) -> None:
         from coach.ui.pages.settings import SettingsPage
@@ -334,12 +342,9 @@ class Tour:
 
     def _dismiss(self) -> None:
         """Answer the question on the screen with its safe answer, as Esc does."""
-        from PySide6.QtWidgets import QDialog
-
         self._settle()
-        for widget in self._application.topLevelWidgets():
-            if isinstance(widget, QDialog) and widget.isVisible():
-                widget.reject()
+        for dialog in self._dialogs():
+            dialog.reject()
         self._settle()
 
     def _go_on(self, presenter: SessionPresenter) -> None:

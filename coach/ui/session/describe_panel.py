@@ -83,7 +83,8 @@ def _counted(view: PanelView, moment: Moment) -> PanelView:
 
 def _get_ready(moment: Moment, around: Around) -> PanelView:
     place = moment.place
-    by_pain = place.planned.exercise.id in around.first_by_pain and place.number == 0
+    sided = place.bout.side is not Side.BOTH
+    by_pain = sided and place.number == 0 and place.planned.exercise.id in around.first_by_pain
     view = replace(
         _side_panel(place, tr("Get ready"), ""),
         unit=tr("your more painful side first") if by_pain else say.bout_then(place.bout),

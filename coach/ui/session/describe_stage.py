@@ -20,6 +20,7 @@ from coach.ui.session.view import (
     ProgressView,
     StageView,
     Tone,
+    VoiceState,
 )
 from coach.ui.words import clock_text
 
@@ -38,12 +39,15 @@ def stage_view(run: Run, moment: Moment, around: Around) -> StageView:
     """The stage for this moment of the run."""
     place, phase = moment.place, moment.phase
     view = StageView(
-        progress=progress_view(run, moment),
+        progress=progress_view(run, moment, around),
         title=place.planned.exercise.title,
         cue="",
         cue_strong="",
         figure=figure_scene(moment, around),
         pain=around.pain,
+        cues=place.level.cues if phase.is_work else (),
+        hold=phase.is_work and place.bout.hold_s is not None,
+        work=phase.is_work,
     )
     if phase.is_work:
         view = _work(view, run, moment, around)
@@ -55,7 +59,7 @@ def stage_view(run: Run, moment: Moment, around: Around) -> StageView:
         view = replace(view, cue=_last_set(run, moment))
     if around.message:
         view = replace(view, cue=around.message, cue_strong="", cue_check=False, safety="")
-    if run.state is State.PAUSED and (around.paused_title or around.paused_note):
+    if run.state in {State.PAUSED, State.TOUCHED} and (around.paused_title or around.paused_note):
         note = around.paused_note or view.cue
         title = around.paused_title or view.title
         view = replace(view, title=title, cue=note, cue_strong="", cue_check=False, safety="")
@@ -68,12 +72,19 @@ def controls_view(run: Run, moment: Moment, around: Around) -> ControlsView:
         primary=_primary(run, moment),
         voice=around.voice,
         voice_reason=around.voice_reason,
-        more=run.state is State.PAUSED or (run.state is State.RUNNING and moment.phase is Phase.GET_READY),
+        more=_shows_more(run, moment, around),
         can_ease=around.can_ease,
     )
 
 
-def progress_view(run: Run, moment: Moment) -> ProgressView:
+def _shows_more(run: Run, moment: Moment, around: Around) -> bool:
+    """The second row is there while the session stands (not for a foot that is put down for a moment) or begins."""
+    if run.state is State.RUNNING:
+        return moment.phase is Phase.GET_READY
+    return not run.state.over and not around.touch_open
+
+
+def progress_view(run: Run, moment: Moment, around: Around) -> ProgressView:
     """The whole session as segments whose width is their time."""
     segments = []
     for index in range(len(run.plan)):
@@ -84,6 +95,7 @@ def progress_view(run: Run, moment: Moment) -> ProgressView:
         place=tr("{n} of {all}", n=moment.place.index + 1, all=len(run.plan)),
         left=tr("{time} left", time=clock_text(say.seconds_up(moment.total_remaining))),
         segments=tuple(segments),
+        notice=tr("cues on screen") if around.voice is VoiceState.UNAVAILABLE else "",
     )
 
 
@@ -98,6 +110,7 @@ def figure_scene(moment: Moment, around: Around) -> FigureScene:
         side=Side.RIGHT if state.side is Side.BOTH else state.side,
         state=_settled(state),
         description=" ".join([exercise.title + ".", *(step.text for step in place.level.steps)]),
+        steps=tuple(step.text for step in place.level.steps),
     )
 
 

@@ -14,7 +14,7 @@ from coach.domain.preferences import VoiceChoice
 from coach.domain.records import SetStatus
 from coach.domain.session import SLEEP_GAP_S, TOUCH_GRACE_S, PauseReason, SetDone, State
 from coach.domain.timeline import CueKind, Phase
-from coach.ui.i18n import tr
+from coach.ui.i18n import tr, trn
 from coach.ui.session import rating
 from coach.ui.session.conductor import Conductor
 from coach.ui.session.cue_player import CuePlayer, is_visible, reader_words
@@ -23,7 +23,7 @@ from coach.ui.session.describe_stage import controls_view, stage_view
 from coach.ui.session.facts import Fact, Outbox
 from coach.ui.session.intents import Command, Intent
 from coach.ui.session.panel_motion import PanelMotion
-from coach.ui.session.view import StopView, Tone, ViewState, VoiceState
+from coach.ui.session.view import BannerView, StopView, Tone, ViewState, VoiceState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -328,11 +328,12 @@ class SessionPresenter(QObject):
         sign = self._conductor.stop_sign
         return rating.stop_view(sign, mistake=self._conductor.mistake) if sign is not None else None
 
-    def _banner(self) -> str:
+    def _banner(self) -> BannerView | None:
         if not self._outbox.failed:
-            return ""
+            return None
         sets = sum(isinstance(fact, SetDone) for fact in self._outbox.failed.values())
-        return tr("Not saved yet ({n}): {why}", n=sets or len(self._outbox.failed), why=self._why_unsaved)
+        lead = trn("{n} set is not saved yet.", "{n} sets are not saved yet.", sets) if sets else tr("Not saved yet.")
+        return BannerView(lead, tr("{why} The session goes on.", why=self._why_unsaved))
 
     def _voice_state(self) -> VoiceState:
         if self._voice is VoiceChoice.OFF:

@@ -162,24 +162,17 @@ def hurts_view(
     )
 
 
+_MAY_BE_AN_EMERGENCY = {Sign.CHEST, Sign.NUMB}
+
+
 def stop_view(sign: Sign, *, mistake: bool) -> StopView:
-    """The full-screen stop. Words: clinical.md 3.7 (general signs) and 3.8, levels E and U."""
-    if sign is Sign.CHEST:
-        return StopView(
-            headline=tr("Stop exercising. Sit down and rest."),
-            text=tr(
-                "If it is not gone within minutes of rest: "
-                "Call your local emergency number or go to an emergency department now."
-            ),
-            ticked=say.sign_words(sign),
-            mistake=mistake,
+    """The full-screen stop. Words: clinical.md 3.7 (general signs: emergency if rest does not help) and 3.8."""
+    if sign in _MAY_BE_AN_EMERGENCY:
+        headline = tr("Stop exercising. Sit down and rest.")
+        text = tr(
+            "If it is not gone within minutes: Call your local emergency number or go to an emergency department now."
         )
-    return StopView(
-        headline=tr("Stop exercising. Please get medical advice today."),
-        text=tr(
-            "Severe pain, or you cannot take 4 steps on it: "
-            "Call your local emergency number or go to an emergency department now."
-        ),
-        ticked=say.sign_words(sign),
-        mistake=mistake,
-    )
+    else:
+        headline = tr("Stop exercising. Please get medical advice today.")
+        text = tr("Exercise again once a health professional has assessed this and said you may.")
+    return StopView(headline, text, say.sign_words(sign), mistake)

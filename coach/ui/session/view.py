@@ -83,11 +83,12 @@ class Crossing:
 
 @dataclass(frozen=True, slots=True)
 class ProgressView:
-    """The whole session: one segment per exercise as (seconds, filled part)."""
+    """The whole session: one segment per exercise as (seconds, filled part). `notice` is a word about missing sound."""
 
     place: str
     left: str
     segments: tuple[tuple[float, float], ...]
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +104,17 @@ class PacerView:
 
 @dataclass(frozen=True, slots=True)
 class FigureScene:
-    """Which pose is shown, of which side, and how far it has moved. `pose` is None when its file gives none."""
+    """Which pose is shown, of which side, and how far it has moved.
+
+    `pose` is None when its file gives none; then `steps` are shown in large text instead.
+    """
 
     exercise: Exercise
     pose: str | None
     side: Side
     state: FigureState
     description: str
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,7 @@ class PainRow:
 
 @dataclass(frozen=True, slots=True)
 class StageView:
-    """The part beside the panel."""
+    """The part beside the panel. `cues` are all lines that may stand below the title in this bout."""
 
     progress: ProgressView
     title: str
@@ -140,6 +145,9 @@ class StageView:
     pacer: PacerView | None = None
     strip: Tone | None = None
     pain: PainRow | None = None
+    cues: tuple[str, ...] = ()
+    hold: bool = False
+    work: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +196,14 @@ class StopView:
 
 
 @dataclass(frozen=True, slots=True)
+class BannerView:
+    """Trouble in two short sentences."""
+
+    lead: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ViewState:
     """One picture of the session."""
 
@@ -195,7 +211,7 @@ class ViewState:
     stage: StageView
     controls: ControlsView
     crossing: Crossing | None = None
-    banner: str = ""
+    banner: BannerView | None = None
     flash: Tone | None = None
     hurts: HurtsView | None = None
     stop: StopView | None = None

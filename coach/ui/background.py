@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 STOP_WAIT_S = 3.0
+_LEFT_BEHIND: list[QObject] = []
+"""Workers whose thread did not end in time: it must not be the one that lets go of them last, and so destroys a
+`QObject` while the screen's thread may be delivering to it."""
 
 
 class Worker(Protocol):
@@ -76,7 +79,10 @@ class ThreadWorker(QObject):
         if self._thread is None:
             return True
         self._thread.join(STOP_WAIT_S)
-        return not self._thread.is_alive()
+        if self._thread.is_alive():
+            _LEFT_BEHIND.append(self)
+            return False
+        return True
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:

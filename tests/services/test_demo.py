@@ -105,7 +105,8 @@ def test_what_was_done_fits_how_the_set_ended() -> None:
 
 
 def heel_before(sessions: tuple[SessionSummary, ...]) -> list[int]:
-    return [p.nrs for s in sessions for p in s.pain if p.area == HEEL and p.moment is PainMoment.BEFORE]
+    ratings = (p for s in sessions for p in s.pain if p.area == HEEL and p.moment is PainMoment.BEFORE)
+    return [p.nrs for p in ratings if p.nrs is not None]
 
 
 def test_pain_falls_clearly_and_unevenly() -> None:

@@ -56,7 +56,7 @@ def make_application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    application = QApplication(["coach"])
+    application = QApplication(["coach", "-style", "fusion"])
     application.setApplicationName("foot-coach")
     application.setApplicationDisplayName("Foot Coach")
     application.setDesktopFileName("foot-coach")

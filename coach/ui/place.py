@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QRect, QSettings
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 
 from coach.ui.room import MIN_SIZE
@@ -50,6 +50,8 @@ class IniPlaces:
     """Keeps the place in a small file of its own; anything unreadable counts as nothing."""
 
     def __init__(self, path: Path) -> None:
+        from PySide6.QtCore import QSettings
+
         self._settings = QSettings(str(path), QSettings.Format.IniFormat)
 
     def load(self) -> Place | None:

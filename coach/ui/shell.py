@@ -18,7 +18,6 @@ from coach.ui.room import MIN_SIZE, Room, room_for
 from coach.ui.sidebar import Entry, Sidebar
 from coach.ui.widgets.focus import FocusRing
 from coach.ui.widgets.page import Page
-from coach.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from coach.ui.place import Places
     from coach.ui.theme.look import Look
+    from coach.ui.widgets.toast import Toast
 
 TODAY, EXERCISES, SETTINGS = "today", "exercises", "settings"
 
@@ -66,11 +66,20 @@ class Shell(QWidget):
         row.addWidget(self.sidebar)
         row.addWidget(self._stack, 1)
         self._layers.addWidget(frame)
-        self.toast = Toast(look, self)
+        self._toast: Toast | None = None
         self.ring = FocusRing(look, self)
         self._set_keys()
         self._restore_place()
         look.changed.connect(self._look_changed)
+
+    @property
+    def toast(self) -> Toast:
+        """Messages at the bottom edge; made when there is something to say."""
+        if self._toast is None:
+            from coach.ui.widgets.toast import Toast
+
+            self._toast = Toast(self._look, self)
+        return self._toast
 
     @property
     def open_page(self) -> str:
@@ -204,8 +213,8 @@ class Shell(QWidget):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
 
     def _undo(self) -> None:
-        if self.toast.isVisible():
-            self.toast.undo()
+        if self._toast is not None and self._toast.isVisible():
+            self._toast.undo()
 
     def _restore_place(self) -> None:
         place = fit(self._places.load() if self._places else None, usable_screens())

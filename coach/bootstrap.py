@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from coach.desktop.paths import Profile
     from coach.services.ports import Catalogue, PreferenceStore
     from coach.storage.diary import SqlDiary
+    from coach.storage.sqlite.glance import Glance
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,12 @@ class Core:
 
         return load_catalogue([resources() / "exercises", self.folder / "exercises"])
 
+    def glance(self) -> Glance | None:
+        """What the diary says at first sight, long before it is open; None where only opening it can tell."""
+        from coach.storage.sqlite.glance import glance
+
+        return glance(self.folder)
+
     def open_diary(self) -> SqlDiary:
         """Open, and if need be create or migrate, the database; raises StorageError."""
         from coach.storage.diary import open_diary
@@ -59,11 +66,16 @@ class Core:
 def open_core(profile: Path | None = None, clock: Clock | None = None) -> Core:
     """The core of one person's folder; raises KnownError when the folder cannot be used."""
     from coach.desktop.paths import open_profile
+
+    return core_of(open_profile(profile), clock)
+
+
+def core_of(profile: Profile, clock: Clock | None = None) -> Core:
+    """The core of a folder that was opened before."""
     from coach.desktop.settings import TomlPreferences
     from coach.desktop.zone import local_zone
 
-    opened = open_profile(profile)
-    return Core(opened, clock or SystemClock(), local_zone, TomlPreferences(opened.settings))
+    return Core(profile, clock or SystemClock(), local_zone, TomlPreferences(profile.settings))
 
 
 def fill_with_demo(core: Core, days: int) -> int:

@@ -7,21 +7,20 @@ commands that show something.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from contextlib import closing
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coach import __version__
 from coach.errors import KnownError
-from coach.listing import minutes, print_session, session_data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
+    from coach.bootstrap import Core
     from coach.domain.plan import Routine
 
 SIZE_LIMITS = (320, 7680)
@@ -29,7 +28,7 @@ SIZE_LIMITS = (320, 7680)
 
 def run(argv: Sequence[str]) -> int:
     """Run one command; returns the exit code."""
-    arguments = _parser().parse_args(argv)
+    arguments = _plain_window(argv) or _parser().parse_args(argv)
     command: Callable[[argparse.Namespace], int] = arguments.command
     try:
         return command(arguments)
@@ -40,6 +39,15 @@ def run(argv: Sequence[str]) -> int:
         # The reader (head, less) has seen enough; do not let the interpreter complain about it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _plain_window(argv: Sequence[str]) -> argparse.Namespace | None:
+    """What the parser makes of the commonest start, `coach [--profile DIR]`, without building all of the parser."""
+    if not argv:
+        return argparse.Namespace(command=_window, profile=None)
+    if len(argv) == 2 and argv[0] == "--profile" and not argv[1].startswith("-"):
+        return argparse.Namespace(command=_window, profile=Path(argv[1]))
+    return None
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -124,6 +132,7 @@ def _preview(arguments: argparse.Namespace) -> int:
 def _today(arguments: argparse.Namespace) -> int:
     from coach.bootstrap import open_core
     from coach.domain.records import Stamp
+    from coach.listing import minutes
     from coach.services.history import with_levels
 
     core = open_core(arguments.profile)
@@ -131,17 +140,13 @@ def _today(arguments: argparse.Namespace) -> int:
     catalogue = core.load_catalogue()
     if not catalogue.routines:
         raise KnownError("No routine could be read; run `coach check` to see why.")
-    with closing(core.open_diary()) as diary:
-        chosen = catalogue.routines.get(preferences.routine) or next(iter(catalogue.routines.values()))
-        levels = diary.levels()
-        routine = with_levels(chosen, levels)
-        latest = diary.sessions(limit=1)
+    chosen = catalogue.routines.get(preferences.routine) or next(iter(catalogue.routines.values()))
+    levels, latest = _levels_and_last_day(core)
     today = Stamp.of(core.clock.now(), core.zone()).local_date
-    done = [s for s in latest if s.start.stamp.local_date == today]
-    data = _routine_data(routine, levels) | {
+    data = _routine_data(with_levels(chosen, levels), levels) | {
         "date": today.isoformat(),
-        "done_today": bool(done),
-        "last_session": latest[0].start.stamp.local_date.isoformat() if latest else None,
+        "done_today": latest == today,
+        "last_session": latest.isoformat() if latest else None,
     }
     if arguments.json:
         _print_json(data)
@@ -149,16 +154,25 @@ def _today(arguments: argparse.Namespace) -> int:
     print(f"{today:%A %d %B}: {data['title']}, {minutes(data['seconds'])}")
     for item in data["exercises"]:
         print(f"  {item['title']:<24}{item['dose']:<22}{_clock(item['seconds']):>6}   {item['why']}")
-    if done:
+    if latest == today:
         print("Already done today.")
     elif latest:
-        print(f"Last session: {latest[0].start.stamp.local_date:%A %d %B}.")
+        print(f"Last session: {latest:%A %d %B}.")
     for problem in catalogue.problems:
         print(f"coach: left out: {problem}", file=sys.stderr)
     return 0
 
 
-def _routine_data(routine: Routine, levels: dict[str, int]) -> dict[str, Any]:
+def _levels_and_last_day(core: Core) -> tuple[Mapping[str, int], date | None]:
+    """The person's own levels and the day of the newest session; the diary is opened only if a glance cannot tell."""
+    if glance := core.glance():
+        return glance.levels, glance.last_day
+    with closing(core.open_diary()) as diary:
+        latest = diary.sessions(limit=1)
+        return diary.levels(), latest[0].start.stamp.local_date if latest else None
+
+
+def _routine_data(routine: Routine, levels: Mapping[str, int]) -> dict[str, Any]:
     items = []
     for item in routine.items:
         own = levels.get(item.exercise.id)
@@ -181,8 +195,11 @@ def _dose(sets: int, reps: int | None, hold_s: int | None, sides: str) -> str:
 
 
 def _log(arguments: argparse.Namespace) -> int:
+    from datetime import timedelta
+
     from coach.bootstrap import open_core
     from coach.domain.records import Stamp
+    from coach.listing import print_session, session_data
 
     core = open_core(arguments.profile)
     today = Stamp.of(core.clock.now(), core.zone()).local_date
@@ -226,6 +243,8 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 
 def _print_json(data: Any) -> None:  # noqa: ANN401
+    import json
+
     print(json.dumps(data, indent=2, ensure_ascii=False))
 
 

@@ -38,6 +38,20 @@ class Catalogue(Protocol):
         ...
 
 
+class Glance(Protocol):
+    """What a diary says at first sight, long before it is open."""
+
+    @property
+    def levels(self) -> Mapping[str, int]:
+        """Newest chosen level by exercise id."""
+        ...
+
+    @property
+    def last_day(self) -> date | None:
+        """Local date of the newest session."""
+        ...
+
+
 class Diary(Protocol):
     """The history. Every `add` has committed when it returns; all raise `StorageError` in the person's words.
 
@@ -126,6 +140,10 @@ class Adapters(Protocol):
 
     def load_catalogue(self) -> Catalogue:
         """Read the exercise and routine files."""
+        ...
+
+    def glance(self) -> Glance | None:
+        """What the diary says at first sight; None where only opening it can tell. From any thread; never raises."""
         ...
 
     def open_diary(self) -> Diary:

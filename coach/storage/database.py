@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert
 
 from coach.errors import StorageError
+from coach.storage.revisions import HEAD
 from coach.storage.tables import metadata, version
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-REVISIONS = ("0001",)
-"""Every revision that was ever released, oldest first: known here so that start-up need not import Alembic to ask."""
-HEAD = REVISIONS[-1]
 READING = "coach_reading"
 """Execution option of a connection that only reads, so that its transaction takes no write lock."""
 

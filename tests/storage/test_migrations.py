@@ -18,8 +18,8 @@ import pytest
 from coach.domain.records import SetStatus
 from coach.errors import StorageError
 from coach.storage import migrate
-from coach.storage.database import HEAD, REVISIONS
 from coach.storage.diary import open_diary
+from coach.storage.revisions import HEAD, REVISIONS
 from coach.storage.sqlite import file, opening
 from tests import records as r
 from tests.fakes import FakeClock

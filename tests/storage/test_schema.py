@@ -14,7 +14,7 @@ from sqlalchemy.schema import CreateTable
 
 from coach.errors import StorageError
 from coach.storage import migrate
-from coach.storage.database import HEAD, REVISIONS
+from coach.storage.revisions import HEAD, REVISIONS
 from coach.storage.sqlite import file
 from coach.storage.sqlite.engine import make_engine
 from coach.storage.tables import metadata

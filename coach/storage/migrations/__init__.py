@@ -3,5 +3,5 @@
 A step is written against frozen definitions, never against `coach.storage.tables`, which will have moved on when it
 runs. SQLite alters a table by building it anew (`op.batch_alter_table`); give it `copy_from` with the frozen table,
 because CHECK constraints are not reflected and would be lost in silence. Add the new revision to `REVISIONS` in
-`coach.storage.database`, and a file of the schema that it leaves to `tests/data/`.
+`coach.storage.revisions`, and a file of the schema that it leaves to `tests/data/`.
 """

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from coach.errors import StorageError
 
+FILE = "diary.sqlite3"
+"""Its name in the folder of one person."""
 APPLICATION_ID = 0x466F6F74  # "Foot" in ASCII, so that a foreign database is told from ours
 BUSY_S = 5.0
 COMPANIONS = ("", "-wal", "-shm")

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import SQLAlchemyError
 
 from coach.errors import StorageError
-from coach.storage.database import HEAD, REVISIONS, Database, create_schema
+from coach.storage.database import Database, create_schema
+from coach.storage.revisions import HEAD, REVISIONS
 from coach.storage.sqlite import file
 from coach.storage.sqlite.engine import make_engine
 from coach.storage.sqlite.faults import told
@@ -26,13 +27,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-FILE = "diary.sqlite3"
 BACKUPS = "backups"
 
 
 def open_folder(folder: Path, now: datetime, busy_s: float = file.BUSY_S) -> Database:
     """Open the diary of an existing folder, making or migrating it where needed; StorageError says why it cannot be."""
-    path = folder / FILE
+    path = folder / file.FILE
     with told(path):
         path = Path(os.path.realpath(path))  # unlike Path.resolve, calm about links in a circle
         if not path.exists():

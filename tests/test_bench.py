@@ -60,8 +60,8 @@ def test_phases_change_on_time_however_the_loop_stalls() -> None:
 def test_a_row_says_whether_its_budget_is_held() -> None:
     held = report.against_floor("window", 140, 100, 1.5, "empty window")
     over = report.Row("frame", 9, "ms", 8, "≤ 8 ms", 3, "blit", "a note")
-    assert held.held
-    assert not over.held
+    assert (held.verdict, over.verdict) == ("held", "OVER")
+    assert report.Row("frame", 60, "ms", 50, "≤ 50 ms", 55, "blit").verdict == "busy"
     assert over.data()["ratio"] == 3
     lines = report.table([held, over]).splitlines()
     assert " ".join(lines[2].split()) == "window 140 ms 100 ms (empty window) 1.40 × ≤ 1.5 × floor = 150 ms held"

@@ -24,10 +24,17 @@ class Row:
         """Whether the figure is within its budget."""
         return self.value <= self.budget
 
+    @property
+    def verdict(self) -> str:
+        """`held`, `OVER`, or `busy` where the machine could not even keep the floor within the budget."""
+        if self.held:
+            return "held"
+        return "busy" if self.floor is not None and self.floor > self.budget else "OVER"
+
     def data(self) -> dict[str, Any]:
         """For JSON."""
         ratio = self.value / self.floor if self.floor else None
-        return asdict(self) | {"held": self.held, "ratio": ratio}
+        return asdict(self) | {"verdict": self.verdict, "ratio": ratio}
 
 
 def against_floor(what: str, value: float, floor: float, times: float, floor_is: str, unit: str = "ms") -> Row:
@@ -56,7 +63,7 @@ def _cells(row: Row) -> tuple[str, ...]:
     budget = (
         row.limit if row.floor is None or "floor" not in row.limit else f"{row.limit} = {_number(row.budget, row.unit)}"
     )
-    return (row.what, _number(row.value, row.unit), floor, ratio, budget, "held" if row.held else "OVER")
+    return (row.what, _number(row.value, row.unit), floor, ratio, budget, row.verdict)
 
 
 def _number(value: float, unit: str) -> str:

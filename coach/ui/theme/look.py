@@ -116,6 +116,12 @@ class Look(QObject):
         """A look for the session: this one's type and motion, but light or dark by its own choice."""
         return _Follower(self, choice, parent)
 
+    def watch_system_motion(self) -> None:
+        """Follow the desktop's wish for less movement from now on; not before the first paint, it costs an import."""
+        from coach.ui.theme.motion import watch_motion
+
+        self._watch = watch_motion(lambda reduced: self.set_system_reduced_motion(reduced=reduced), self)
+
     def set_system_reduced_motion(self, *, reduced: bool) -> None:
         """What the desktop says about movement."""
         before = self.reduced_motion

@@ -52,6 +52,7 @@ class PortalWatch(QObject):
     """Asks the settings portal without waiting, and listens for changes."""
 
     def __init__(self, tell: Callable[[bool], None], parent: QObject | None = None) -> None:
+        from PySide6.QtCore import SLOT
         from PySide6.QtDBus import QDBusConnection
 
         super().__init__(parent)
@@ -60,15 +61,16 @@ class PortalWatch(QObject):
         self._heard: dict[str, bool] = {}
         self._bus = QDBusConnection.sessionBus()
         if self._bus.isConnected():
-            # 1 is Qt's mark of a slot.
-            self._bus.connect(SERVICE, PATH, INTERFACE, "SettingChanged", self, b"1changed(QDBusMessage)")
+            slot = SLOT("changed(QDBusMessage)")
+            self._bus.connect(SERVICE, PATH, INTERFACE, "SettingChanged", self, slot)  # type: ignore[call-overload]
             for namespace, key in QUESTIONS:
                 self._ask(namespace, key)
 
     def _ask(self, namespace: str, key: str) -> None:
         from PySide6.QtDBus import QDBusMessage, QDBusPendingCallWatcher
 
-        question = QDBusMessage.createMethodCall(SERVICE, PATH, INTERFACE, "ReadOne")
+        # The old name of the question: the newer one is not understood everywhere yet. It wraps its answer twice.
+        question = QDBusMessage.createMethodCall(SERVICE, PATH, INTERFACE, "Read")
         question.setArguments([namespace, key])
         call = QDBusPendingCallWatcher(self._bus.asyncCall(question), self)
         call.finished.connect(lambda done, key=key: self._answered(key, done))

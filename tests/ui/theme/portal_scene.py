@@ -20,7 +20,7 @@ class Portal(QObject):
     """Says once that animations are off, and a moment later that they are on."""
 
     @Slot(str, str, QDBusMessage)
-    def ReadOne(self, _namespace: str, key: str, message: QDBusMessage) -> None:  # noqa: N802 - the portal's name
+    def Read(self, _namespace: str, key: str, message: QDBusMessage) -> None:  # noqa: N802 - the portal's name
         """Answer for GNOME; everything else is not known here."""
         message.setDelayedReply(True)
         bus = QDBusConnection.sessionBus()
@@ -28,7 +28,7 @@ class Portal(QObject):
             bus.send(message.createErrorReply("org.freedesktop.portal.Error.NotFound", "no such setting"))
             return
         reply = message.createReply()
-        reply.setArguments([QDBusVariant(False)])
+        reply.setArguments([QDBusVariant(QDBusVariant(False))])
         bus.send(reply)
         QTimer.singleShot(0, self.change)
 

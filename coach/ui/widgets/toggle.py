@@ -69,9 +69,8 @@ class _Marked(QCheckBox):
         return self.rect().contains(pos)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        elif event.key() in ARROWS:
+        # Space ticks. Enter belongs to the page: it does what the page's main button says.
+        if event.key() in {*ARROWS, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             event.ignore()
         else:
             super().keyPressEvent(event)

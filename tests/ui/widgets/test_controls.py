@@ -21,6 +21,7 @@ from coach.ui.widgets.text import Text
 from coach.ui.widgets.toggle import Check, Toggle
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
     from pytestqt.qtbot import QtBot
 
     from coach.ui.theme.look import Look
@@ -84,16 +85,29 @@ def test_a_button_tells_its_name_and_key(look: Look, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("make", [Check, Toggle])
-@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
-def test_a_switch_is_turned_by_key_and_by_its_words(
-    look: Look, qtbot: QtBot, make: type[Check | Toggle], key: Qt.Key
-) -> None:
+def test_a_switch_is_turned_by_space_and_by_its_words(look: Look, qtbot: QtBot, make: type[Check | Toggle]) -> None:
     switch = shown(qtbot, make(look, "I have read this"))
     switch.resize(switch.sizeHint())
-    QTest.keyClick(switch, key)
+    QTest.keyClick(switch, Qt.Key.Key_Space)
     assert switch.isChecked()
     QTest.mouseClick(switch, Qt.MouseButton.LeftButton, pos=QPoint(switch.width() - 3, switch.height() // 2))
     assert not switch.isChecked()
+
+
+def test_enter_on_a_tick_box_belongs_to_the_page(look: Look, qtbot: QtBot) -> None:
+    pressed: list[int] = []
+
+    class Parent(QWidget):
+        def keyPressEvent(self, event: QKeyEvent) -> None:
+            pressed.append(event.key())
+
+    page = Parent()
+    check = Check(look, "I have read this")
+    check.setParent(page)
+    shown(qtbot, page)
+    QTest.keyClick(check, Qt.Key.Key_Return)
+    assert pressed == [Qt.Key.Key_Return]
+    assert not check.isChecked()
 
 
 def test_a_switch_shows_where_it_stands(look: Look, qtbot: QtBot) -> None:

@@ -77,9 +77,8 @@ class CheckInPage(Page):
         self.columns.set_columns(room.columns, room.gap)
         # The list says the same in far less room.
         self._map_card.setVisible(room.columns > 1)
-        self._buttons.setDirection(
-            QBoxLayout.Direction.TopToBottom if room.percent > 150 else QBoxLayout.Direction.LeftToRight
-        )
+        down = room.percent > 150
+        self._buttons.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
         self.pin(self.save, pinned=room.pinned, home=self._buttons)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -164,10 +163,10 @@ class CheckInPage(Page):
         self.clear.clicked.connect(lambda: self.model.rate(None))
         self.skip = Button(self.look, tr("Skip"), Kind.LINK, name=tr("Skip the check-in"))
         self.skip.clicked.connect(self.skipped)
-        # Areas that hurt lately are asked about every time (clinical.md 3.2); otherwise nothing is required.
-        self.skip.setVisible(not self.model.active)
         row.addWidget(self.clear)
         row.addWidget(self.skip)
+        # Areas that hurt lately are asked about every time (clinical.md 3.2); otherwise nothing is required.
+        self.skip.setVisible(not self.model.active)
         links.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         return links
 

@@ -89,13 +89,13 @@ class Row(QWidget):
         self.title = Text(look, title, "strong", wrap=True)
         words.addWidget(self.title)
         self.note = Text(look, note, "small", "ink3", wrap=True)
-        self.note.setVisible(bool(note))
         words.addWidget(self.note)
         self._row.addLayout(words, 1)
         if control is not None:
             self._row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
             control.setAccessibleDescription(note)
         whole.addLayout(self._row)
+        self.note.setVisible(bool(note))  # once it is part of the row: by itself it would be shown as a window
 
     def set_note(self, note: str) -> None:
         """Another explanation."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainterPath, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from shiboken6 import Shiboken
 
 from coach.ui.widgets.paint import painter_for, rounded
 
@@ -67,7 +68,7 @@ class Gallery(QObject):
     def _draw_next(self) -> None:
         if self._waiting:
             view = self._waiting.popleft()
-            if view.isVisible():
+            if Shiboken.isValid(view) and view.isVisible():  # its page may be gone by now
                 view.draw_now()
         if not self._waiting:
             self._timer.stop()

@@ -23,7 +23,7 @@ from coach.ui.widgets.text import Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
     from coach.ui.theme.look import Look
 
@@ -62,6 +62,9 @@ class Page(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._line_up()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.area.turn(event)
 
     def _line_up(self) -> None:
         # The pinned action stands exactly under the column.
@@ -115,6 +118,13 @@ class ColumnScroll(QScrollArea):
         self._padding = (sides, ends)
         self._center()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()  # arrows mean something on some pages, so whoever holds the column is asked first
+
+    def turn(self, event: QKeyEvent) -> None:
+        """Scroll by a key that nobody else wants: arrows, Page Up and Down."""
+        super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._center()
@@ -158,8 +168,10 @@ class TitleRow(QWidget):
         self.under = Text(look, under, "body", "ink2", wrap=True)
         for text in (self.over, self.title, self.under):
             words.addWidget(text)
-            text.setVisible(bool(text.text()))
         self._row.addLayout(words, 1)
+        # Not before they belong to this row: a widget by itself would be shown as a window of its own.
+        for text in (self.over, self.title, self.under):
+            text.setVisible(bool(text.text()))
         self.end = QHBoxLayout()
         self.end.setSpacing(8)
         self._row.addLayout(self.end)

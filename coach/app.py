@@ -1,7 +1,8 @@
-"""The window's door: builds the Qt application around a `Core`, paints first and loads after, and ends in order."""
+"""The window's door: shows an empty window first, brings in everything else after, and ends in order."""
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from coach.errors import KnownError
@@ -11,7 +12,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-    from coach.bootstrap import Core
+    from coach.desktop.paths import Profile
+    from coach.ui.conductor import Conductor
+    from coach.ui.hooks import Teller
+    from coach.ui.shell import Shell
+    from coach.ui.single import SingleWindow
 
 
 def run_window(profile: Path | None) -> int:
@@ -20,18 +25,18 @@ def run_window(profile: Path | None) -> int:
     Raises:
         KnownError: there is no display, Qt cannot be loaded, or the folder cannot be used.
     """
-    from coach.bootstrap import open_core
+    from coach.desktop.paths import open_profile
 
     require_display()
-    core = open_core(profile)
+    opened = open_profile(profile)
     application = make_application()
     from coach.ui.single import SingleWindow
 
-    single = SingleWindow(core.folder)
+    single = SingleWindow(opened.data)
     if not single.acquire():
         return 0
     try:
-        return _run(application, core, single)
+        return _run(application, opened, single)
     finally:
         single.release()
 
@@ -63,32 +68,75 @@ def make_application() -> QApplication:
     return application
 
 
-def _run(application: QApplication, core: Core, single: object) -> int:
-    from PySide6.QtGui import QIcon
-
+def _run(application: QApplication, profile: Profile, single: SingleWindow) -> int:
+    """The empty window, and what fills it as soon as it has been painted."""
     from coach.desktop.crash import CrashGuard
+    from coach.ui.hooks import FirstPaint, Teller, trace
+    from coach.ui.place import IniPlaces
+    from coach.ui.shell import Shell
+
+    teller = Teller()
+    guard = CrashGuard(teller.tell)
+    guard.install()
+    trouble: list[Exception] = []
+    with ExitStack() as at_end:
+        at_end.callback(guard.uninstall)
+        shell = Shell(places=IniPlaces(profile.data / "window.ini"))
+        if not shell.ground:
+            shell.set_ground(_first_ground(profile, dark=shell.system_dark))
+
+        def painted() -> None:
+            trace("first_paint")
+            try:
+                _fill(application, profile, single, shell, teller, at_end)
+            except Exception as error:  # noqa: BLE001 - whatever it is, an empty window must not stay behind
+                trouble.append(error)
+                application.exit(1)
+
+        FirstPaint(shell, painted)
+        shell.appear()
+        code = application.exec()
+    if trouble:
+        raise trouble[0]
+    return code
+
+
+def _first_ground(profile: Profile, *, dark: bool) -> str:
+    """The colour of the pages where none is remembered: from settings and theme, which takes a little longer."""
+    from coach.desktop.paths import resources
+    from coach.desktop.settings import TomlPreferences
+    from coach.domain.preferences import ThemeChoice
+    from coach.ui.theme.tokens import load_theme
+
+    choice = TomlPreferences(profile.settings).load()[0].theme
+    name = ("dark" if dark else "light") if choice is ThemeChoice.SYSTEM else choice.value
+    return load_theme(resources() / "assets" / "themes" / f"{name}.toml").bg
+
+
+def _fill(
+    application: QApplication, profile: Profile, single: SingleWindow, shell: Shell, teller: Teller, at_end: ExitStack
+) -> None:
+    """Everything behind the window. What has to be released is noted in `at_end`, which releases the last first."""
+    from coach.bootstrap import core_of
     from coach.desktop.logs import Log
     from coach.desktop.paths import resources
     from coach.ui.background import ThreadWorker
     from coach.ui.conductor import Conductor
-    from coach.ui.hooks import FirstPaint, Teller, Terminator, trace
-    from coach.ui.place import IniPlaces
+    from coach.ui.hooks import Terminator, trace
     from coach.ui.session.sound import QtAnnouncer
-    from coach.ui.single import SingleWindow
     from coach.ui.theme.look import Look
 
-    log = Log(core.profile.logs)
+    log = Log(profile.logs)
     log.start()
     log.catch_crashes()
-    teller = Teller()
-    guard = CrashGuard(teller.tell)
-    guard.install()
+    at_end.callback(log.close)
+    core = core_of(profile)
     assets = resources() / "assets"
     preferences, notes = core.preferences.load()
     look = Look(assets)
     look.apply(preferences)
-    application.setWindowIcon(QIcon(str(assets / "app" / "icon.svg")))
     worker = ThreadWorker()
+    at_end.callback(worker.stop)
     conductor = Conductor(
         core,
         look,
@@ -97,29 +145,29 @@ def _run(application: QApplication, core: Core, single: object) -> int:
         preferences,
         assets=assets,
         notes=(*notes, *([log.problem] if log.problem else [])),
-        places=IniPlaces(core.profile.data / "window.ini"),
+        shell=shell,
     )
+    at_end.callback(conductor.close)
     teller.told.connect(conductor.tell_fault)
-    if isinstance(single, SingleWindow):
-        single.show_requested.connect(conductor.show_yourself)
     terminator = Terminator()
+    at_end.callback(terminator.close)
     terminator.asked.connect(conductor.quit)
 
-    def painted() -> None:
-        trace("first_paint")
-        conductor.load()
+    def live() -> None:
+        trace("start_live")
+        _finish(application, assets, single, conductor)
 
-    FirstPaint(conductor.shell, painted)
-    conductor.live.connect(lambda: trace("start_live"))
-    conductor.shell.show()
-    try:
-        return application.exec()
-    finally:
-        terminator.close()
-        conductor.close()
-        worker.stop()
-        guard.uninstall()
-        log.close()
+    conductor.live.connect(live)
+    conductor.load()
+
+
+def _finish(application: QApplication, assets: Path, single: SingleWindow, conductor: Conductor) -> None:
+    """What nobody misses while the window is still coming up."""
+    from PySide6.QtGui import QIcon
+
+    application.setWindowIcon(QIcon(str(assets / "app" / "icon.svg")))
+    single.show_requested.connect(conductor.show_yourself)
+    single.listen()
 
 
 def run_preview(file: Path) -> int:

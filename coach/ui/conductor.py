@@ -1,33 +1,37 @@
 """The thread of a day: loads what the pages show, follows what the person asks for, keeps what they choose.
 
-The shell is painted before anything is loaded. Everything that touches a file runs on the one worker thread; its
-results come back here. Pages know nothing of each other: they emit wishes, and this is the one place that answers them.
-A guided session, from the questions before it to its summary, is `SessionFlow`.
+The window is painted before anything is loaded. Then the exercise files are read, and today's routine can be started;
+then the diary is opened, which takes longer than all the rest, and what was asked for meanwhile is answered. Everything
+that touches a file runs on the one worker thread; its results come back here. Pages know nothing of each other: they
+emit wishes, and this is the one place that answers them. A guided session, from the questions before it to its summary,
+is `SessionFlow`.
 """
 
 from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, cast
+from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 
 from coach import __version__
 from coach.domain.plan import Routine, RoutineItem
 from coach.errors import KnownError
-from coach.services.coaching import Coaching
 from coach.ui import states
+from coach.ui.hooks import FirstPaint
 from coach.ui.i18n import tr
 from coach.ui.shell import EXERCISES, SETTINGS, TODAY, Shell
 from coach.ui.widgets.figures import Gallery
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from coach.domain.preferences import Preferences
+    from coach.services.coaching import Coaching, Unfinished
     from coach.services.ports import Adapters, Catalogue, Diary
     from coach.ui.background import Worker
     from coach.ui.pages.detail import DetailPage
@@ -49,10 +53,12 @@ MODEL = "calf_stretch"
 class Conductor(QObject):
     """Owns the shell and everything behind it.
 
-    `live` is emitted once, when Start can be pressed; `finished` when the window was closed.
+    `live` is emitted once, when today's routine is on the screen and Start can be pressed; `complete` when the diary
+    has been read for the first time, or could not be; `finished` when the window was closed.
     """
 
     live = Signal()
+    complete = Signal()
     finished = Signal()
 
     def __init__(
@@ -66,7 +72,9 @@ class Conductor(QObject):
         assets: Path,
         notes: tuple[str, ...] = (),
         places: Places | None = None,
+        shell: Shell | None = None,
     ) -> None:
+        """`shell` is an empty window to be furnished; without one it is made, at the place that `places` remembers."""
         super().__init__()
         self.adapters = adapters
         self.look = look
@@ -79,6 +87,9 @@ class Conductor(QObject):
         self.flow: SessionFlow | None = None
         self._assets = assets
         self._notes = list(notes)
+        self._levels: Mapping[str, int] = {}
+        self._trouble = ""
+        self._wish: Callable[[], None] | None = None
         self._diary: Diary | None = None
         self._coaching: Coaching | None = None
         self._detail: DetailPage | None = None
@@ -88,7 +99,8 @@ class Conductor(QObject):
             EXERCISES: self._make_exercises,
             SETTINGS: self._make_settings,
         }
-        self.shell = Shell(look, makers, places)
+        self.shell = shell or Shell(places=places)
+        self.shell.furnish(look, makers)
         self.shell.page_shown.connect(self._page_shown)
         self.shell.close_requested.connect(self._asked_to_close)
         self.shell.closed.connect(self.finished)
@@ -97,13 +109,16 @@ class Conductor(QObject):
     # --- loading ----------------------------------------------------------------------------------------------------
 
     def load(self) -> None:
-        """Read the files and open the diary, in the background."""
-        self.worker.submit(self.adapters.load_catalogue, self._catalogue_read)
+        """Read the files, show today's routine, and only then open the diary; all in the background."""
+        self.worker.submit(self._read_files, self._files_read)
+
+    def open_diary(self) -> None:
+        """Open the diary, or try again, and show what it says."""
         self.worker.submit(self._open_diary, self._diary_read, self._diary_failed)
 
     def refresh(self) -> None:
         """Read the diary again and show what it says."""
-        self.worker.submit(self.read, self._diary_read, self._diary_failed)
+        self.worker.submit(self._read_lately, self._diary_read, self._diary_failed)
 
     def coaching(self) -> Coaching:
         """The use cases of a session; on the worker's thread only. Raises KnownError while the diary is not open."""
@@ -111,41 +126,72 @@ class Conductor(QObject):
             raise KnownError(tr("Your diary could not be opened."))
         return self._coaching
 
-    def _catalogue_read(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
+    def _read_files(self) -> tuple[Catalogue, Mapping[str, int]]:
+        """On the worker's thread."""
+        catalogue = self.adapters.load_catalogue()
+        glance = self.adapters.glance()
+        return catalogue, glance.levels if glance else {}
+
+    def _files_read(self, files: tuple[Catalogue, Mapping[str, int]]) -> None:
+        self.catalogue, self._levels = files
+        self.render()
+        if not self.preferences.safety_accepted:
+            self._show_welcome()
+        if self.shell.isVisible() and not self.shell.isMinimized():
+            FirstPaint(self.shell, self._routine_shown)
+            self.shell.update()
+        else:
+            self._routine_shown()
+
+    def _routine_shown(self) -> None:
+        self.live.emit()
+        if self._notes:
+            self.shell.toast.show_message(" ".join(self._notes))
+        # Not before: importing the database would take the processor away from the first picture of the page.
+        self.open_diary()
 
     def _open_diary(self) -> states.Diaries:
         """On the worker's thread, which the diary belongs to from now on."""
+        from coach.services.coaching import Coaching
+
         if self._diary is None:
             self._diary = self.adapters.open_diary()
             self._coaching = Coaching(self._diary, self.adapters.clock, self.adapters.zone, self.adapters.new_ids())
-        return self.read()
+        return self._read_lately()
 
     def read(self) -> states.Diaries:
-        """Everything the pages need from the diary; on the worker's thread only."""
+        """Everything any page needs from the diary; on the worker's thread only."""
+        diary, unfinished = self._open()
+        return states.read(diary, unfinished)
+
+    def _read_lately(self) -> states.Diaries:
+        diary, unfinished = self._open()
+        now = self.adapters.clock.now().astimezone(ZoneInfo(self.adapters.zone()))
+        return states.read_lately(diary, unfinished, now.date())
+
+    def _open(self) -> tuple[Diary, Unfinished | None]:
         coaching = self.coaching()
         exercises = self.catalogue.exercises if self.catalogue else {}
-        return states.read(cast("Diary", self._diary), coaching.unfinished(exercises))
+        return cast("Diary", self._diary), coaching.unfinished(exercises)
 
     def _diary_read(self, found: states.Diaries) -> None:
-        first = self.found is None
-        self.found = found
+        first, self.found, self._trouble = self.found is None, found, ""
         self.render()
+        wish, self._wish = self._wish, None
+        # An unfinished session is offered now and comes first.
+        if wish is not None and found.unfinished is None:
+            wish()
         if first:
-            self._first_look()
+            self.complete.emit()
 
     def _diary_failed(self, error: Exception) -> None:
         if not isinstance(error, KnownError):
             raise error
         _LOG.warning("the diary cannot be used: %s", type(error).__name__)
-        self._today.render_trouble(str(error))
-
-    def _first_look(self) -> None:
-        if self._notes:
-            self.shell.toast.show_message(" ".join(self._notes))
-        if not self.preferences.safety_accepted:
-            self._show_welcome()
-        self.live.emit()
+        self._trouble, self._wish = str(error), None
+        self._today.render_trouble(self._trouble)
+        if self.found is None:
+            self.complete.emit()
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 
@@ -153,22 +199,31 @@ class Conductor(QObject):
     def _today(self) -> TodayPage:
         return cast("TodayPage", self.shell.page(TODAY))
 
+    @property
+    def levels(self) -> Mapping[str, int]:
+        """The person's own levels by exercise id, also while the diary is still closed."""
+        return self._levels if self.found is None else self.found.levels
+
     def render(self) -> None:
         """Bring every page that exists up to date."""
-        if self.catalogue is None or self.found is None:
+        if self.catalogue is None:
             return
         now, zone = self.adapters.clock.now(), self.adapters.zone()
-        self._today.render_state(states.today_state(self.catalogue, self.preferences, self.found, now, zone))
+        self._today.render_state(
+            states.today_state(self.catalogue, self.preferences, self.levels, self.found, now, zone)
+        )
+        if self._trouble:
+            self._today.render_trouble(self._trouble)
         for page_id in (EXERCISES, SETTINGS):
             if self.shell.has_page(page_id):
                 self._page_shown(page_id)
 
     def _page_shown(self, page_id: str) -> None:
-        if self.catalogue is None or self.found is None:
+        if self.catalogue is None:
             return
         if page_id == EXERCISES:
             page = cast("ExercisesPage", self.shell.page(EXERCISES))
-            page.render_state(states.exercises_state(self.catalogue, self.preferences, self.found))
+            page.render_state(states.exercises_state(self.catalogue, self.preferences, self.levels))
         elif page_id == SETTINGS:
             self._render_settings()
 
@@ -198,7 +253,7 @@ class Conductor(QObject):
         page.exercise_opened.connect(self.open_exercise)
         page.resume_requested.connect(self.resume)
         page.resume_declined.connect(self._decline_resume)
-        page.retry_requested.connect(self.load)
+        page.retry_requested.connect(self.open_diary)
         return page
 
     def _make_exercises(self) -> Page:
@@ -222,7 +277,7 @@ class Conductor(QObject):
 
     def open_exercise(self, exercise_id: str) -> None:
         """Show one exercise."""
-        if self.catalogue is None or self.found is None or exercise_id not in self.catalogue.exercises:
+        if self.catalogue is None or exercise_id not in self.catalogue.exercises:
             return
         if self._detail is None:
             from coach.ui.pages.detail import DetailPage
@@ -231,20 +286,26 @@ class Conductor(QObject):
             self._detail.back_requested.connect(lambda: self.shell.open(EXERCISES))
             self._detail.level_chosen.connect(self._choose_level)
             self._detail.try_requested.connect(self.try_exercise)
-        self._detail.render_state(states.detail_state(self.catalogue, self.preferences, self.found, exercise_id))
+        self._detail.render_state(states.detail_state(self.catalogue, self.preferences, self.levels, exercise_id))
         self.shell.open_inside(self._detail, EXERCISES)
 
     def start(self) -> None:
-        """Start today's routine."""
-        if self.catalogue is None or self.found is None:
+        """Start today's routine; asked for before the diary is open, it is done as soon as it is."""
+        if self.catalogue is None:
+            return
+        if self.found is None:
+            self._wish = self.start
             return
         routine = states.chosen_routine(self.catalogue, self.preferences, self.found.levels)
         if routine is not None:
             self._begin(routine)
 
     def try_exercise(self, exercise_id: str, level: int) -> None:
-        """A session of one exercise at a level's start dose."""
-        if self.catalogue is None or self.found is None:
+        """A session of one exercise at a level's start dose; waits for the diary like `start`."""
+        if self.catalogue is None:
+            return
+        if self.found is None:
+            self._wish = partial(self.try_exercise, exercise_id, level)
             return
         exercise = self.catalogue.exercises[exercise_id]
         item = RoutineItem(exercise, level, exercise.level(level).sets.low)
@@ -329,7 +390,7 @@ class Conductor(QObject):
             self.refresh()
             if self.catalogue is not None and self.found is not None and self._detail is not None:
                 self.found = replace(self.found, levels={**self.found.levels, exercise_id: level})
-                state = states.detail_state(self.catalogue, self.preferences, self.found, exercise_id)
+                state = states.detail_state(self.catalogue, self.preferences, self.levels, exercise_id)
                 self._detail.render_state(state)
 
         self.worker.submit(lambda: self.coaching().set_level(exercise_id, level), chosen, self.tell_trouble)
@@ -356,4 +417,7 @@ class Conductor(QObject):
         self._render_settings()
 
     def _open_folder(self) -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.adapters.folder)))

@@ -8,7 +8,7 @@ import socket
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,26 +28,22 @@ def trace(moment: str) -> None:
 
 
 class FirstPaint(QObject):
-    """Calls once, right after a widget was painted for the first time."""
+    """Calls once, right after a widget was painted for the first time from now on."""
 
     def __init__(self, widget: QWidget, then: Callable[[], None]) -> None:
         super().__init__(widget)
-        self._then: Callable[[], None] | None = then
-        self._painted.connect(self._after, Qt.ConnectionType.QueuedConnection)
+        self._then = then
         widget.installEventFilter(self)
-
-    _painted = Signal()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            self._painted.emit()
+            QTimer.singleShot(0, self._after)
         return False
 
     def _after(self) -> None:
-        then, self._then = self._then, None
-        if then is not None:
-            then()
+        self._then()
+        self.deleteLater()
 
 
 class Terminator(QObject):

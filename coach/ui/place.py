@@ -1,12 +1,13 @@
-"""Where the window was, and where it may be now: a place on a screen that is gone is moved to one that is there."""
+"""Where the window was, in which colour, and where it may be now, since its screen may be gone."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPalette
 
 from coach.ui.room import MIN_SIZE
 
@@ -15,18 +16,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DEFAULT_SIZE = (1280, 800)
+_HEX = re.compile(r"#[0-9A-Fa-f]{6}")
+_MIDDLE = 128  # of lightness, 0 to 255
 _GRIP = 48  # this much of the top edge must be within reach
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Position and size in logical px."""
+    """Position and size in logical px.
+
+    `ground` is the colour that filled it (`#RRGGBB`, empty if not known) while the system was `dark` or not: where it
+    has changed its mind, the colour may be another one now.
+    """
 
     x: int
     y: int
     width: int
     height: int
     maximized: bool = False
+    ground: str = ""
+    dark: bool = False
 
     @property
     def rect(self) -> QRect:
@@ -62,12 +71,15 @@ class IniPlaces:
             return None
         if width <= 0 or height <= 0:
             return None
-        return Place(x, y, width, height, maximized=bool(big))
+        ground, _, dark = str(self._settings.value("ground", "")).partition(" ")
+        known = ground if _HEX.fullmatch(ground) else ""
+        return Place(x, y, width, height, maximized=bool(big), ground=known, dark=dark == "dark")
 
     def save(self, place: Place) -> None:
         """See `Places`."""
         text = f"{place.x} {place.y} {place.width} {place.height} {int(place.maximized)}"
         self._settings.setValue("window", text)
+        self._settings.setValue("ground", f"{place.ground} {'dark' if place.dark else 'light'}")
         self._settings.sync()
 
 
@@ -89,6 +101,15 @@ def fit(place: Place | None, screens: Sequence[QRect]) -> Place:
         height,
         maximized=place.maximized if place else False,
     )
+
+
+def system_is_dark() -> bool:
+    """Whether the system asks for dark windows; right until the application is given a palette of its own.
+
+    Asked of the palette, because the style hints' own answer is the first to need Qt's namespace: 93 enumerations that
+    take Python longer than showing the window.
+    """
+    return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < _MIDDLE
 
 
 def usable_screens() -> list[QRect]:

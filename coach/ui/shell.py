@@ -1,57 +1,73 @@
 """The window: sidebar, pages, and whatever takes the whole window over (welcome, session).
 
-It knows no diary and no exercises. Pages are made by the functions it is given, the first time they are opened, so that
-the window shows before anything heavy is loaded.
+It knows no diary and no exercises. Pages are made by the functions it is given, the first time they are opened. The
+window shows before anything heavy is loaded: empty first (`Window`), then `furnish` brings what stands in it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication
 
 from coach.ui.i18n import tr
-from coach.ui.place import Place, fit, usable_screens
-from coach.ui.room import MIN_SIZE, Room, room_for
-from coach.ui.sidebar import Entry, Sidebar
-from coach.ui.widgets.focus import FocusRing
-from coach.ui.widgets.page import Page
+from coach.ui.room import Room, room_for
+from coach.ui.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QStackedWidget, QWidget
 
     from coach.ui.place import Places
+    from coach.ui.sidebar import Entry, Sidebar
     from coach.ui.theme.look import Look
+    from coach.ui.widgets.focus import FocusRing
+    from coach.ui.widgets.page import Page
     from coach.ui.widgets.toast import Toast
 
 TODAY, EXERCISES, SETTINGS = "today", "exercises", "settings"
 
 
-class Shell(QWidget):
-    """The main window.
+class Shell(Window):
+    """The main window. Made without a look it is empty, and only to be shown, until `furnish` is called.
 
-    `make` builds the page of each id in `ENTRIES`. `page_shown` carries the id of the page that is now open;
-    `close_requested` is emitted instead of closing while `hold_open` is set (a session asks first).
+    `page_shown` carries the id of the page that is now open.
     """
 
     page_shown = Signal(str)
-    close_requested = Signal()
-    closed = Signal()
+    _look: Look
+    _make: Mapping[str, Callable[[], Page]]
+    _layers: QStackedWidget
+    _stack: QStackedWidget
+    sidebar: Sidebar
+    ring: FocusRing
 
-    def __init__(self, look: Look, make: Mapping[str, Callable[[], Page]], places: Places | None = None) -> None:
-        super().__init__()
-        self._look = look
-        self._make = make
-        self._places = places
+    def __init__(
+        self,
+        look: Look | None = None,
+        make: Mapping[str, Callable[[], Page]] | None = None,
+        places: Places | None = None,
+    ) -> None:
+        super().__init__(places)
         self._pages: dict[str, Page] = {}
         self._open = ""
-        self.hold_open = False
-        self.setWindowTitle(tr("Foot Coach"))
-        self.setMinimumSize(*MIN_SIZE)
+        self._toast: Toast | None = None
+        self._furnished = False
+        if look is not None:
+            self.furnish(look, make or {})
+
+    def furnish(self, look: Look, make: Mapping[str, Callable[[], Page]]) -> None:
+        """Bring in the sidebar and the room for pages; `make` builds the page of each id in `entries`."""
+        from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+        from coach.ui.sidebar import Sidebar
+        from coach.ui.widgets.focus import FocusRing
+
+        self._look = look
+        self._make = make
         self._layers = QStackedWidget()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -66,10 +82,10 @@ class Shell(QWidget):
         row.addWidget(self.sidebar)
         row.addWidget(self._stack, 1)
         self._layers.addWidget(frame)
-        self._toast: Toast | None = None
         self.ring = FocusRing(look, self)
         self._set_keys()
-        self._restore_place()
+        self._furnished = True
+        self._look_changed()
         look.changed.connect(self._look_changed)
 
     @property
@@ -135,12 +151,14 @@ class Shell(QWidget):
 
     def take_over(self, widget: QWidget) -> None:
         """Give the whole window to a widget, such as the session."""
+        from coach.ui.widgets.page import Page
+
         if self._layers.indexOf(widget) < 0:
             self._layers.addWidget(widget)
         if isinstance(widget, Page):
             widget.set_room(self.room())
         self._layers.setCurrentWidget(widget)
-        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        widget.setFocus()
 
     def release(self, widget: QWidget) -> None:
         """Take the window back; the widget is deleted."""
@@ -148,48 +166,12 @@ class Shell(QWidget):
         self._layers.setCurrentIndex(0)
         widget.deleteLater()
         if self._open:
-            self.page(self._open).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def enter_full_screen(self) -> None:
-        """Fill the screen, for a session."""
-        self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
-
-    def toggle_full_screen(self) -> None:
-        """From a window to the full screen and back."""
-        if self.isFullScreen():
-            self.leave_full_screen()
-        else:
-            self.enter_full_screen()
-
-    def leave_full_screen(self) -> None:
-        """Be a window again, as large as before."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
+            self.page(self._open).setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_room()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self.hold_open:
-            event.ignore()
-            self.close_requested.emit()
-            return
-        if self._places is not None:
-            plain = self.normalGeometry()
-            place = Place(plain.x(), plain.y(), plain.width(), plain.height(), maximized=self.isMaximized())
-            self._places.save(place)
-        event.accept()
-        self.closed.emit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LayoutDirectionChange:
-            self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._look.theme.bg))
-        painter.end()
+        if self._furnished:
+            self._fit_room()
 
     def show_keys(self) -> None:
         """The list of keys and a word of help."""
@@ -201,10 +183,12 @@ class Shell(QWidget):
         self._stack.setCurrentWidget(page)
         focus = QApplication.focusWidget()
         if focus is None or not self.sidebar.isAncestorOf(focus):
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
+            page.setFocus()
         page.entered()
 
     def _set_keys(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         for entry in entries():
             if entry.id in self._make:
                 shortcut = QShortcut(QKeySequence(entry.key), self)
@@ -216,17 +200,14 @@ class Shell(QWidget):
         if self._toast is not None and self._toast.isVisible():
             self._toast.undo()
 
-    def _restore_place(self) -> None:
-        place = fit(self._places.load() if self._places else None, usable_screens())
-        self.setGeometry(place.rect)
-        if place.maximized:
-            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
-
     def _look_changed(self) -> None:
+        self.set_ground(self._look.theme.bg)
         self._fit_room()
         self.update()
 
     def _fit_room(self) -> None:
+        from coach.ui.widgets.page import Page
+
         room = self.room()
         self.sidebar.set_rail(rail=room.rail)
         for index in range(self._stack.count()):
@@ -241,6 +222,8 @@ class Shell(QWidget):
 
 def entries() -> tuple[Entry, ...]:
     """The pages there are, in the order of the sidebar."""
+    from coach.ui.sidebar import Entry
+
     return (
         Entry(TODAY, tr("Today"), "house", "Ctrl+1"),
         Entry(EXERCISES, tr("Exercises"), "library", "Ctrl+2"),

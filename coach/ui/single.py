@@ -6,16 +6,16 @@ at the clock). The socket's name is a hash of the folder, so two people on one m
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from coach.ui.i18n import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtNetwork import QLocalServer
 
 LOCK_NAME = "coach.lock"
 ANSWER_MS = 1000
@@ -30,16 +30,27 @@ class SingleWindow(QObject):
         super().__init__(parent)
         self._lock = QLockFile(str(folder / LOCK_NAME))
         self._lock.setStaleLockTime(0)
-        self._name = f"foot-coach-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:24]}"
+        self._folder = folder
         self._server: QLocalServer | None = None
 
     def acquire(self) -> bool:
         """True when this process owns the folder; False when another one does and was asked to show itself."""
         if self._lock.tryLock(0):
-            self._listen()
             return True
         self._raise_the_other()
         return False
+
+    def listen(self) -> None:
+        """Hear from now on when a second start asks for the window. Loads the network library: not before it shows."""
+        from PySide6.QtNetwork import QLocalServer
+
+        # Holding the lock, whatever socket is left over belongs to a process that is gone.
+        QLocalServer.removeServer(self._name())
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.newConnection.connect(self._heard)
+        if server.listen(self._name()):
+            self._server = server
 
     def why_not(self) -> str:
         """One sentence on why the lock could not be taken, when it was not another window."""
@@ -54,14 +65,10 @@ class SingleWindow(QObject):
             self._server = None
         self._lock.unlock()
 
-    def _listen(self) -> None:
-        # Holding the lock, whatever socket is left over belongs to a process that is gone.
-        QLocalServer.removeServer(self._name)
-        server = QLocalServer(self)
-        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        server.newConnection.connect(self._heard)
-        if server.listen(self._name):
-            self._server = server
+    def _name(self) -> str:
+        import hashlib
+
+        return f"foot-coach-{hashlib.sha256(str(self._folder.resolve()).encode()).hexdigest()[:24]}"
 
     def _heard(self) -> None:
         if self._server is None:
@@ -73,7 +80,9 @@ class SingleWindow(QObject):
             self.show_requested.emit()
 
     def _raise_the_other(self) -> None:
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
-        socket.connectToServer(self._name)
+        socket.connectToServer(self._name())
         socket.waitForConnected(ANSWER_MS)
         socket.close()

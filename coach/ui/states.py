@@ -1,24 +1,22 @@
-"""What the pages are told: records and files turned into page states. Pure, no widgets."""
+"""What the pages are told: records and files turned into page states. Pure, no widgets.
+
+What only later pages need is imported where they are described: Today is to be there soon.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from coach.domain.pain import PainMoment
 from coach.domain.records import Outcome, SetStatus
-from coach.services.history import active_areas, compare, fortnight, seconds_of, with_levels
-from coach.ui.pages.after_state import AfterState, AskedArea, WorstQuestion
-from coach.ui.pages.checkin_model import LastRating
-from coach.ui.pages.exercises_state import DetailState, Entry, ExercisesState
+from coach.services.history import FORTNIGHT, active_areas, compare, fortnight, seconds_of, with_levels
 from coach.ui.pages.today_state import RecentSession, ResumeOffer, TodayState
-from coach.ui.session.rating import likely_areas
-from coach.ui.words import when_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from coach.domain.exercise import Exercise
     from coach.domain.pain import Area
@@ -27,11 +25,14 @@ if TYPE_CHECKING:
     from coach.domain.records import PainRating, SessionEnd, SessionSummary
     from coach.services.coaching import Unfinished
     from coach.services.ports import Catalogue, Diary
+    from coach.ui.pages.after_state import AfterState, WorstQuestion
+    from coach.ui.pages.checkin_model import LastRating
+    from coach.ui.pages.exercises_state import DetailState, Entry, ExercisesState
 
 RECENT = 4
 """Sessions in the list of what was done lately."""
 LOOK_BACK = 60
-"""Sessions read for the fortnight, the list and the comparison with last time."""
+"""Sessions read for the comparison with last time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,16 @@ class Diaries:
 
 
 def read(diary: Diary, unfinished: Unfinished | None) -> Diaries:
-    """Everything the pages need; runs where the diary lives."""
+    """Everything the pages need, also the one after a session; runs where the diary lives."""
     return Diaries(diary.sessions(limit=LOOK_BACK), diary.levels(), diary.last_pain(), unfinished)
+
+
+def read_lately(diary: Diary, unfinished: Unfinished | None, today: date) -> Diaries:
+    """What the pages need that look back no further than a fortnight: a third of the work of `read`."""
+    sessions = diary.sessions(since=today - timedelta(days=FORTNIGHT - 1))
+    if len(sessions) <= RECENT:
+        sessions = diary.sessions(limit=RECENT + 1)  # one may be unfinished, and is not listed
+    return Diaries(sessions, diary.levels(), diary.last_pain(), unfinished)
 
 
 def chosen_routine(catalogue: Catalogue, preferences: Preferences, levels: Mapping[str, int]) -> Routine | None:
@@ -56,22 +65,31 @@ def chosen_routine(catalogue: Catalogue, preferences: Preferences, levels: Mappi
     return with_levels(routine, levels) if routine else None
 
 
-def today_state(catalogue: Catalogue, preferences: Preferences, found: Diaries, now: datetime, zone: str) -> TodayState:
-    """The Today page at `now` (aware) in a zone."""
+def today_state(
+    catalogue: Catalogue,
+    preferences: Preferences,
+    levels: Mapping[str, int],
+    found: Diaries | None,
+    now: datetime,
+    zone: str,
+) -> TodayState:
+    """The Today page at `now` (aware) in a zone; without what the diary says while `found` is None."""
     here = now.astimezone(ZoneInfo(zone))
-    finished = [
-        s for s in found.sessions if found.unfinished is None or s.start.id != found.unfinished.summary.start.id
-    ]
     return TodayState(
         now=here,
-        routine=chosen_routine(catalogue, preferences, found.levels),
-        routines=tuple(with_levels(routine, found.levels) for routine in catalogue.routines.values()),
-        fortnight=fortnight(found.sessions, here.date()),
-        recent=tuple(_recent(session) for session in finished[:RECENT]),
-        resume=_resume(found.unfinished, zone) if found.unfinished else None,
+        routine=chosen_routine(catalogue, preferences, levels),
+        routines=tuple(with_levels(routine, levels) for routine in catalogue.routines.values()),
+        fortnight=fortnight(found.sessions, here.date()) if found else None,
+        recent=_recents(found) if found else None,
+        resume=_resume(found.unfinished, zone) if found and found.unfinished else None,
         problems=catalogue.problems,
         person=preferences.person,
     )
+
+
+def _recents(found: Diaries) -> tuple[RecentSession, ...]:
+    cut_off = found.unfinished.summary.start.id if found.unfinished else None
+    return tuple(_recent(session) for session in found.sessions if session.start.id != cut_off)[:RECENT]
 
 
 def _recent(session: SessionSummary) -> RecentSession:
@@ -102,6 +120,9 @@ def areas_to_ask(found: Diaries, now: datetime, zone: str) -> tuple[Area, ...]:
 
 def last_ratings(found: Diaries, now: datetime, zone: str) -> dict[Area, LastRating]:
     """The newest number of each area, and when it was given, in words."""
+    from coach.ui.pages.checkin_model import LastRating
+    from coach.ui.words import when_text
+
     today = now.astimezone(ZoneInfo(zone)).date()
     return {
         area: LastRating(rating.nrs, when_text(rating.stamp.local_date, today))
@@ -120,6 +141,9 @@ def after_state(
     zone: str,
 ) -> AfterState:
     """The page after a session: what was done, what is asked. `missing` are exercises whose worst pain is unknown."""
+    from coach.domain.pain import PainMoment
+    from coach.ui.pages.after_state import AfterState, AskedArea
+
     session = next(s for s in found.sessions if s.start.id == end.session_id)
     done, planned = sets_done(session)
     marks = fortnight(found.sessions, now.astimezone(ZoneInfo(zone)).date())
@@ -142,21 +166,32 @@ def after_state(
 
 
 def _worst_question(planned: PlannedExercise, before: Mapping[Area, int]) -> WorstQuestion:
+    from coach.ui.pages.after_state import WorstQuestion
+    from coach.ui.session.rating import likely_areas
+
     exercise, side = planned.exercise, planned.bouts[0].side
     return WorstQuestion(exercise.id, exercise.title, likely_areas(exercise, side, before)[0])
 
 
-def exercises_state(catalogue: Catalogue, preferences: Preferences, found: Diaries) -> ExercisesState:
+def exercises_state(catalogue: Catalogue, preferences: Preferences, levels: Mapping[str, int]) -> ExercisesState:
     """The library with the person's levels."""
-    entries = tuple(_entry(exercise, found) for exercise in catalogue.exercises.values())
+    from coach.ui.pages.exercises_state import ExercisesState
+
+    entries = tuple(_entry(exercise, levels) for exercise in catalogue.exercises.values())
     return ExercisesState(entries, catalogue.problems, preferences.person)
 
 
-def detail_state(catalogue: Catalogue, preferences: Preferences, found: Diaries, exercise_id: str) -> DetailState:
+def detail_state(
+    catalogue: Catalogue, preferences: Preferences, levels: Mapping[str, int], exercise_id: str
+) -> DetailState:
     """One exercise; KeyError if there is none of this id."""
-    return DetailState(_entry(catalogue.exercises[exercise_id], found), preferences.person)
+    from coach.ui.pages.exercises_state import DetailState
+
+    return DetailState(_entry(catalogue.exercises[exercise_id], levels), preferences.person)
 
 
-def _entry(exercise: Exercise, found: Diaries) -> Entry:
-    level = found.levels.get(exercise.id, exercise.default_level)
+def _entry(exercise: Exercise, levels: Mapping[str, int]) -> Entry:
+    from coach.ui.pages.exercises_state import Entry
+
+    level = levels.get(exercise.id, exercise.default_level)
     return Entry(exercise, level if 1 <= level <= len(exercise.levels) else exercise.default_level)

@@ -38,6 +38,7 @@ class FortnightCard(Card):
         self._legend = _Legend(look)
         self.column.addWidget(self._legend)
         self._first = Text(look, tr("Your first two weeks fill from here."), "small", "ink2", wrap=True)
+        self._first.hide()
         self.column.addWidget(self._first)
 
     def render_marks(self, marks: tuple[DayMark, ...]) -> None:

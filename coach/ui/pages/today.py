@@ -73,8 +73,10 @@ class TodayPage(Page):
         self.card.render_state(state)
         for tile in self.card.exercise_tiles():
             tile.opened.connect(self.exercise_opened)
-        self.fortnight.render_marks(state.fortnight)
-        self.recent.render_sessions(state.recent)
+        if state.fortnight is not None:
+            self.fortnight.render_marks(state.fortnight)
+        if state.recent is not None:
+            self.recent.render_sessions(state.recent)
         self.arrange(self.room)
 
     def render_trouble(self, reason: str) -> None:

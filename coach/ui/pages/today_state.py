@@ -37,13 +37,16 @@ class ResumeOffer:
 
 @dataclass(frozen=True, slots=True)
 class TodayState:
-    """Everything on the page. `now` is local; `routine` is at the person's levels, None if no file was readable."""
+    """Everything on the page. `now` is local; `routine` is at the person's levels, None if no file was readable.
+
+    `fortnight` and `recent` are None until the diary is open: the routine does not wait for it.
+    """
 
     now: datetime
     routine: Routine | None
     routines: tuple[Routine, ...]
-    fortnight: tuple[DayMark, ...]
-    recent: tuple[RecentSession, ...] = ()
+    fortnight: tuple[DayMark, ...] | None
+    recent: tuple[RecentSession, ...] | None = ()
     resume: ResumeOffer | None = None
     problems: tuple[Problem, ...] = ()
     person: int = 0
@@ -51,4 +54,4 @@ class TodayState:
     @property
     def done_today(self) -> bool:
         """Whether anything was done today."""
-        return any(mark.is_today and mark.sessions for mark in self.fortnight)
+        return any(mark.is_today and mark.sessions for mark in self.fortnight or ())

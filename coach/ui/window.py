@@ -1,0 +1,121 @@
+"""The outer window by itself: in its place, at its size and in its colour while all that fills it is still loading.
+
+It is shown before themes, fonts and pages are even imported. So nothing here may import them, nor Qt's namespace `Qt`
+before it is needed: its 93 enumerations take Python as long as the rest of the first window.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QWidget
+
+from coach.ui.i18n import tr
+from coach.ui.place import Place, fit, system_is_dark, usable_screens
+from coach.ui.room import MIN_SIZE
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
+    from coach.ui.place import Places
+
+
+class Window(QWidget):
+    """A top-level window that remembers its place and its colour in `places`.
+
+    `close_requested` is emitted instead of closing while `hold_open` is set (a session asks first).
+    """
+
+    close_requested = Signal()
+    closed = Signal()
+
+    def __init__(self, places: Places | None = None) -> None:
+        super().__init__()
+        self._places = places
+        self.system_dark = system_is_dark()
+        self._maximized = False
+        self._ground = ""
+        self.hold_open = False
+        self.setWindowTitle(tr("Foot Coach"))
+        self.setMinimumSize(*MIN_SIZE)
+        self._restore_place()
+
+    @property
+    def ground(self) -> str:
+        """The colour behind everything, `#RRGGBB`; empty while none is set and none that still holds is remembered."""
+        return self._ground
+
+    def set_ground(self, color: str) -> None:
+        """Paint this colour behind everything."""
+        if color != self._ground:
+            self._ground = color
+            self.update()
+
+    def appear(self) -> None:
+        """Show it as it was left: in its place or maximized."""
+        if self._maximized:
+            self.showMaximized()
+        else:
+            self.show()
+
+    def enter_full_screen(self) -> None:
+        """Fill the screen, for a session."""
+        from PySide6.QtCore import Qt
+
+        self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
+
+    def leave_full_screen(self) -> None:
+        """Be a window again, as large as before."""
+        from PySide6.QtCore import Qt
+
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
+
+    def toggle_full_screen(self) -> None:
+        """From a window to the full screen and back."""
+        if self.isFullScreen():
+            self.leave_full_screen()
+        else:
+            self.enter_full_screen()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.hold_open:
+            event.ignore()
+            self.close_requested.emit()
+            return
+        if self._places is not None:
+            self._places.save(self._place())
+        event.accept()
+        self.closed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._ground:
+            painter = QPainter(self)
+            painter.fillRect(event.rect(), QColor(self._ground))
+            painter.end()
+
+    def _place(self) -> Place:
+        plain = self.normalGeometry()
+        return Place(
+            plain.x(),
+            plain.y(),
+            plain.width(),
+            plain.height(),
+            maximized=self.isMaximized(),
+            ground=self._ground,
+            dark=self.system_dark,
+        )
+
+    def _restore_place(self) -> None:
+        kept = self._places.load() if self._places else None
+        place = fit(kept, usable_screens())
+        self.setGeometry(place.rect)
+        self._maximized = place.maximized
+        if kept is not None and kept.dark == self.system_dark:
+            self._ground = kept.ground

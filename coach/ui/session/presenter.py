@@ -21,7 +21,7 @@ from coach.ui.session.cue_player import CuePlayer, is_visible, reader_words
 from coach.ui.session.describe_panel import Around, panel_view
 from coach.ui.session.describe_stage import controls_view, stage_view
 from coach.ui.session.facts import Fact, Outbox
-from coach.ui.session.intents import Command, Intent
+from coach.ui.session.intents import Command, Digit, Intent
 from coach.ui.session.panel_motion import PanelMotion
 from coach.ui.session.view import BannerView, StopView, Tone, ViewState, VoiceState
 
@@ -149,10 +149,13 @@ class SessionPresenter(QObject):
         if now < self._deaf_until and intent is not Command.HURTS:
             return
         was_running = self.run.state is State.RUNNING
+        # A digit is a key like any other where no number is asked for.
+        any_key = intent in {Command.PRIMARY, Command.OTHER} or (
+            isinstance(intent, Digit) and self._conductor.pain.row is None and self._conductor.pain.sheet is None
+        )
         self.ask(intent)
         stopped = was_running and self.run.state is not State.RUNNING and intent is not Command.HURTS
-        counted = self.run.self_paced and intent in {Command.PRIMARY, Command.OTHER}
-        if stopped or counted:
+        if stopped or (self.run.self_paced and any_key):
             self._deaf_until = now + SLAP_S
 
     def decide_end(self, end: bool) -> None:  # noqa: FBT001 - a signal's argument

@@ -52,8 +52,8 @@ def panel_width(width: int, scale: float) -> int:
 class SessionScreen(QWidget):
     """Guides one session. `full_screen_asked` when F or its button is used; whoever owns the window does it.
 
-    The presenter must not be started before; `showEvent` starts it. `look` is the session's own (light or dark),
-    `page_look` that of the pages, for the one dialog.
+    Being shown starts the presenter. `look` is the session's own (light or dark), `page_look` that of the pages, for
+    the one dialog. Whoever takes the screen away calls `presenter.close()`.
     """
 
     full_screen_asked = Signal()
@@ -120,6 +120,8 @@ class SessionScreen(QWidget):
         if self._view is None:
             self._presenter.set_right_to_left(mirrored=self.isRightToLeft())
             self._presenter.start()
+        if self._view is None:
+            self.show_view(self._presenter.view)  # it had been started before
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._presenter.close()

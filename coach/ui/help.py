@@ -47,15 +47,17 @@ class KeysDialog(DialogBase):
         scroll = ColumnScroll()
         scroll.set_padding(0, 0)
         scroll.column.setSpacing(6)
+        every = [keys for _, rows in key_list() for keys, _ in rows]
+        self._widest = max(keycap_size(look, native_key(keys)).width() for keys in every)
         for title, rows in key_list():
             heading = Text(look, title, "strong")
-            heading.setContentsMargins(0, 8, 0, 0)
             scroll.column.addWidget(heading)
             scroll.column.addLayout(self._rows(look, rows))
+            scroll.column.addSpacing(12)
         scroll.column.addStretch(1)
         self.body.addWidget(scroll)
         window = parent.window().size() if parent else QSize(960, 640)
-        scroll.setMinimumHeight(min(look.px(460), window.height() - 220))
+        scroll.setMinimumHeight(min(look.px(560), window.height() - 220))
         self.close_button = Button(look, tr("Close"), Kind.PRIMARY, key="Esc")
         self.close_button.clicked.connect(self.accept)
         self.buttons.addWidget(self.close_button)
@@ -69,6 +71,7 @@ class KeysDialog(DialogBase):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, self._widest)
         for index, (keys, words) in enumerate(rows):
             grid.addWidget(KeyCap(look, keys), index, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(Text(look, words, "small", "ink2", wrap=True), index, 1)

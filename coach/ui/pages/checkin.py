@@ -50,6 +50,7 @@ class CheckInPage(Page):
     def __init__(self, look: Look, active: tuple[Area, ...] = (), last: dict[Area, LastRating] | None = None) -> None:
         super().__init__(look)
         self.model = CheckIn(active, last, self)
+        self._asked: Area | None = None
         self._build_title()
         self.columns = Columns((452, 516))
         self.column.addWidget(self.columns, 1)
@@ -75,8 +76,9 @@ class CheckInPage(Page):
     def arrange(self, room: Room) -> None:
         self.title.set_columns(room.columns)
         self.columns.set_columns(room.columns, room.gap)
-        # The list says the same in far less room.
-        self._map_card.setVisible(room.columns > 1)
+        # The list says the same in far less room, and there the question comes first.
+        self.columns.show_left(shown=room.columns > 1)
+        self.columns.right.insertWidget(1 if room.columns > 1 else 0, self._question, 1)
         down = room.percent > 150
         self._buttons.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
         self.pin(self.save, pinned=room.pinned, home=self._buttons)
@@ -152,6 +154,7 @@ class CheckInPage(Page):
         self.save.clicked.connect(self._save)
         self._buttons.addWidget(self.save)
         card.column.addLayout(self._buttons)
+        self._question = card
         self.columns.right.addWidget(card, 1)
 
     def _links(self) -> QWidget:
@@ -172,6 +175,10 @@ class CheckInPage(Page):
 
     def _follow(self) -> None:
         area = self.model.current
+        if area != self._asked and self.isVisible():
+            # In a low window the question may be out of sight.
+            self.area.ensureWidgetVisible(self.scale, 0, self.look.px(80))
+        self._asked = area
         self.scale.setEnabled(area is not None)
         self._side.setVisible(area is not None)
         value = self.model.answer(area) if area else None

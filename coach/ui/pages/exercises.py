@@ -105,8 +105,9 @@ class ExercisesPage(Page):
         line.addWidget(self.count)
         line.addWidget(self.clear)
         line.addStretch(1)
-        line.addWidget(LevelDots(self.look, 1, 1))
-        line.addWidget(Text(self.look, tr("your level"), "small", "ink3"))
+        self._legend = (LevelDots(self.look, 1, 1), Text(self.look, tr("your level"), "small", "ink3"))
+        for part in self._legend:
+            line.addWidget(part)
         self.columns.right.addLayout(line)
         self.grid = TileGrid((18, 18))
         self.columns.right.addWidget(self.grid)
@@ -149,7 +150,8 @@ class ExercisesPage(Page):
         self.count.setVisible(bool(matches))
         self.clear.setVisible(bool(matches) and not wanted.is_empty)
         self._show_cards(matches)
-        self.grid.setVisible(bool(matches))
+        for part in (self.grid, *self._legend):
+            part.setVisible(bool(matches))
         self.empty.setVisible(not matches and bool(entries))
         if not matches and entries:
             self.empty.show_for(wanted.words.strip(), entries[0], self._state.person)
@@ -191,5 +193,5 @@ class _Empty(QWidget):
         """Name what was looked for, beside a calm picture."""
         self._title.set_text(tr("No exercise called “{words}”", words=words) if words else tr("No exercise fits"))
         key = entry.level.pose
-        still = Still(entry.exercise.id, key, entry.exercise.poses[key], person, progress=0.0)
+        still = Still(entry.exercise.id, key, entry.exercise.poses[key], person, progress=0.0, cues=False)
         self._picture.set_still(still)

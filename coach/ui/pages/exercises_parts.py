@@ -149,7 +149,10 @@ class ExerciseCard(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         layout = self.layout()
-        return layout.sizeHint() if layout is not None else super().sizeHint()
+        if layout is None:
+            return super().sizeHint()
+        # No more than it must have: the grid gives all tiles the same.
+        return QSize(layout.minimumSize().width(), layout.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

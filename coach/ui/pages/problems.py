@@ -34,7 +34,7 @@ class ProblemsDialog(DialogBase):
 
     def __init__(self, look: Look, problems: Sequence[Problem], parent: QWidget | None = None) -> None:
         super().__init__(look, tr("Files that could not be read"), parent, width=560)
-        intro = tr("These files are left out until they are put right. `coach check` prints the same list.")
+        intro = tr("These files are left out until they are put right. “coach check” prints the same list.")
         self.body.addWidget(Text(look, intro, "small", "ink2", wrap=True))
         scroll = ColumnScroll()
         scroll.set_padding(0, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QRectF, QSize, Qt, QTime, Signal
+from PySide6.QtCore import QLocale, QRect, QRectF, QSize, Qt, QTime, Signal
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from coach.ui.i18n import tr, trn
@@ -84,9 +84,16 @@ class ExerciseTile(QAbstractButton):
         """Corner, for the focus ring."""
         return 14
 
+    def ring_rect(self) -> QRect:
+        """The picture: around the words as well the ring would touch them."""
+        return self.picture.geometry()
+
     def sizeHint(self) -> QSize:
         layout = self.layout()
-        return layout.sizeHint() if layout is not None else super().sizeHint()
+        if layout is None:
+            return super().sizeHint()
+        # No more than it must have: the grid gives all tiles the same.
+        return QSize(layout.minimumSize().width(), layout.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from coach.ui.widgets.button import Button, Kind
@@ -15,7 +16,7 @@ from coach.ui.widgets.focus import FocusRing
 from coach.ui.widgets.text import Text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QPaintEvent, QShowEvent
 
     from coach.ui.theme.look import Look
 
@@ -27,6 +28,7 @@ class DialogBase(QDialog):
 
     def __init__(self, look: Look, title: str, parent: QWidget | None = None, *, width: int = WIDTH) -> None:
         super().__init__(parent)
+        self._look = look
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -44,6 +46,12 @@ class DialogBase(QDialog):
         self.buttons.addStretch(1)
         column.addLayout(self.buttons)
         self.ring = FocusRing(look, self)
+        look.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._look.theme.surface))
+        painter.end()
 
 
 class Question(DialogBase):

@@ -1,6 +1,7 @@
 """The focus ring: 3 px of the focus colour with 2 px of air around whatever the keyboard is on; never for the mouse.
 
-One ring per window lies over everything, so that no control needs spare room for it and none can forget it.
+One ring per window lies over everything, so that no control needs spare room for it and none can forget it. A control
+may say `ring_radius()` for its corners and `ring_rect()` for the part of itself that the ring goes around.
 """
 
 from __future__ import annotations
@@ -118,8 +119,9 @@ class FocusRing(QWidget):
 
     def _ring_rect(self) -> QRect:
         target = cast("QWidget", self._target)
-        origin = target.mapTo(self._window, QPoint(0, 0))
-        rect = QRect(origin, target.size())
+        own = getattr(target, "ring_rect", None)
+        rect = own() if callable(own) else target.rect()
+        rect = QRect(target.mapTo(self._window, rect.topLeft()), rect.size())
         return rect.adjusted(-_OUT, -_OUT, _OUT, _OUT)
 
     def _clip(self) -> QRect:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -141,6 +141,7 @@ class _BottomBar(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
+        self.setObjectName("pinned")
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(24, 12, 24, 12)
         self.row.setSpacing(12)
@@ -199,11 +200,21 @@ class Columns(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(20)
         self._shares = shares
-        self.left = QVBoxLayout()
-        self.right = QVBoxLayout()
-        for column, share in zip((self.left, self.right), shares, strict=True):
-            column.setSpacing(20)
-            self._row.addLayout(column, share)
+        self._holders: list[QWidget] = []
+        self.left, self.right = (self._add(share) for share in shares)
+
+    def show_left(self, *, shown: bool) -> None:
+        """Leave the first column out, or bring it back."""
+        self._holders[0].setVisible(shown)
+
+    def _add(self, share: int) -> QVBoxLayout:
+        holder = _Share()
+        self._holders.append(holder)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(20)
+        self._row.addWidget(holder, share)
+        return column
 
     def set_columns(self, columns: int, gap: int = 20, down: int | None = None) -> None:
         """One or two columns, `gap` px apart; `down` px between the cards of a column if that differs."""
@@ -220,7 +231,7 @@ _MOST_COLUMNS = 6
 
 
 class TileGrid(QWidget):
-    """Equal tiles in as many columns as asked for."""
+    """Equal tiles in as many columns as asked for. A tile should ask for no more width than it must have."""
 
     def __init__(self, gap: tuple[int, int] = (16, 16), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -256,15 +267,21 @@ class TileGrid(QWidget):
     def _fill(self) -> None:
         for tile in (*self._tiles, *self._gaps):
             self._grid.removeWidget(tile)
-        for column in range(self._grid.columnCount()):
-            self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
-            self._grid.setColumnMinimumWidth(column, 0)
+        for column in range(_MOST_COLUMNS):
+            self._grid.setColumnStretch(column, int(column < self._columns))
         shown = [tile for tile in self._tiles if not tile.property("left_out")]
         for index, tile in enumerate(shown):
             self._grid.addWidget(tile, index // self._columns, index % self._columns)
         for index in range(len(shown), self._columns):
             # A lone tile keeps the width it has among others.
             self._grid.addWidget(self._gaps[index], 0, index)
+
+
+class _Share(QWidget):
+    """A column that asks for no more width than it must have, so that the shares alone divide the rest."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
 
 
 def clear_layout(layout: QBoxLayout) -> None:

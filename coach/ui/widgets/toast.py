@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from coach.ui.theme.look import Look
 
 SECONDS = 6
+PINNED = "pinned"
+"""Object name of the bar that holds a page's main action in a low window."""
 _MARGIN = 24
 _SLIDE_MS = 160
 
@@ -117,4 +119,10 @@ class Toast(QWidget):
         layout = self.layout()
         height = layout.heightForWidth(width) if layout is not None else self.sizeHint().height()
         self._slide.stop()
-        self.setGeometry((self._window.width() - width) // 2, self._window.height() - height - _MARGIN, width, height)
+        top = self._window.height() - height - _MARGIN - self._pinned_height()
+        self.setGeometry((self._window.width() - width) // 2, top, width, height)
+
+    def _pinned_height(self) -> int:
+        """What is pinned to the bottom edge stays free."""
+        bars = self._window.findChildren(QWidget, PINNED)
+        return max((bar.height() for bar in bars if bar.isVisible()), default=0)

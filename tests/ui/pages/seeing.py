@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def settle() -> None:
     """Let Qt show what was added and lay it out."""
-    for _ in range(3):
+    for _ in range(6):
         QApplication.processEvents()
 
 

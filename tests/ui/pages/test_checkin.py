@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from coach.domain.pain import Area, BodySide, Region
@@ -179,6 +179,16 @@ def test_the_map_gives_way_in_a_narrow_window(page: CheckInPage) -> None:
     settle()
     assert not page.map.isVisible()
     assert page.list.isVisible()
+    assert page.scale.mapTo(page, QPoint()).y() < page.list.mapTo(page, QPoint()).y()
+
+
+def test_in_a_low_window_the_question_comes_into_sight(page: CheckInPage) -> None:
+    page.resize(892, 640)
+    page.set_room(room_for(960, 640, 100))
+    settle()
+    assert not page.area.rect().contains(page.scale.mapTo(page.area, page.scale.rect().bottomLeft()))
+    QTest.keyClick(page, Qt.Key.Key_Down)
+    assert page.area.rect().contains(page.scale.mapTo(page.area, page.scale.rect().bottomLeft()))
 
 
 @given(st.lists(st.tuples(st.sampled_from(ALL_AREAS), st.none() | st.integers(0, 10)), max_size=30))

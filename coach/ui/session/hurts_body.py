@@ -114,8 +114,8 @@ class HurtsBody(QWidget):
         painter.setFont(style.font(WORDS_PX, 500))
         painter.setPen(QColor(theme.ink2))
         row = QRectF(pad, self.chips.y(), inner, self.elsewhere.sizeHint().height())
-        start = Qt.AlignmentFlag.AlignRight if end else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | start, tr("Where"))
+        # The painter mirrors the alignment by itself.
+        painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, tr("Where"))
         self._paint_words(painter, pad, inner)
         self._question(inner).draw(painter, pad, self._rows["question"], theme.ink, room=inner, end=end)
         painter.end()

@@ -97,9 +97,8 @@ class PainRowWidget(QWidget):
         box = QRectF(0, top, self.width(), self._tail())
         painter.setFont(style.font(ANCHOR_PX, 400))
         painter.setPen(QColor(style.theme.ink2))
+        # The painter mirrors these by itself.
         start, end = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-        if self.isRightToLeft():
-            start, end = end, start
         if view.areas:
             box.setHeight(self._style.size(SMALL_CHIP.text) * 1.3 + self._style.px(14.0))
             painter.drawText(box, start | Qt.AlignmentFlag.AlignVCenter, tr("Where?"))

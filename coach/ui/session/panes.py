@@ -179,11 +179,13 @@ class HeadingPane(Pane[Heading]):
         y = top + step / 2 + cap_height(font) / 2
         icon = style.icon("check", 30.0, style.theme.ink2, self.devicePixelRatioF())
         widths = (side, style.px(12.0), width_of(view.cue + " ", font), width_of(view.strong, strong))
-        x = self.width() - sum(widths) if self.isRightToLeft() else 0.0
-        painter.drawPixmap(round(x), round(top + (step - side) / 2), icon)
-        x += widths[0] + widths[1]
-        baseline(painter, x, y, view.cue + " ", font, style.theme.ink2)
-        baseline(painter, x + widths[2], y, view.strong, strong, style.theme.ink)
+        starts = [0.0, widths[0] + widths[1], sum(widths[:3])]
+        if self.isRightToLeft():
+            ends = zip(starts, (widths[0], widths[2], widths[3]), strict=True)
+            starts = [self.width() - start - wide for start, wide in ends]
+        painter.drawPixmap(round(starts[0]), round(top + (step - side) / 2), icon)
+        baseline(painter, starts[1], y, view.cue + " ", font, style.theme.ink2)
+        baseline(painter, starts[2], y, view.strong, strong, style.theme.ink)
 
 
 class SetupPane(Pane[tuple[str, ...]]):

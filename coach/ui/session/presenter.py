@@ -87,7 +87,7 @@ class SessionPresenter(QObject):
         self._stood: float | None = None
         self._deaf_until = float("-inf")
         self._turning = False
-        self._told_end = False
+        self._told_end = self._last_try = False
         self._timer = QTimer(self, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.frame)
         self._long_pause = QTimer(self, singleShot=True, interval=round(STILL_HERE_S * 1000) + 100)
@@ -246,7 +246,13 @@ class SessionPresenter(QObject):
 
     def _tell_end(self) -> None:
         ending = self._conductor.ending
-        if ending is not None and not self._told_end and not self._outbox.waits_for_set:
+        if ending is None or self._told_end:
+            return
+        if self._outbox.failed and not self._last_try:
+            self._last_try = True
+            self._send_again(self._clock.monotonic())
+            self._tell_end()  # unless an answer that came at once has done so already
+        elif not self._outbox.waits_for_set:
             self._told_end = True
             self._stop_timers()  # the last words are still being spoken
             self.ended.emit(ending)

@@ -103,7 +103,8 @@ class Paragraph:
         """Draw within `room` px from `x`; at the reading end of it with `end`."""
         painter.setFont(self._font)
         painter.setPen(QColor(color))
-        flags = Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if end else Qt.AlignmentFlag.AlignLeft)
+        side = Qt.AlignmentFlag.AlignRight if end else Qt.AlignmentFlag.AlignLeft
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute | side
         for n, line in enumerate(self.lines):
             painter.drawText(QRectF(x, top + n * self._step, room, self._step), flags | Qt.TextFlag.TextDontClip, line)
 

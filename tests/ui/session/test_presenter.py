@@ -124,6 +124,17 @@ def test_the_end_waits_for_the_last_set(guided: MakeGuided) -> None:
     assert one.ended == [False]
 
 
+def test_at_the_end_everything_that_failed_is_tried_once_more(guided: MakeGuided) -> None:
+    one = guided(diary="refuses")
+    one.to_lead(RAISE_2, 5)
+    one.diary = "waits"
+    one.ask(Command.END_NOW)
+    assert one.ended == []
+    one.answer()
+    assert one.ended == [False]
+    assert one.presenter.unsaved == ()
+
+
 def test_a_refused_last_set_does_not_hold_the_end(guided: MakeGuided) -> None:
     one = guided(diary="refuses")
     one.to_work(RAISE, 30)

@@ -28,6 +28,11 @@ SIZE_LIMITS = (320, 7680)
 
 def run(argv: Sequence[str]) -> int:
     """Run one command; returns the exit code."""
+    if argv[:1] == ["speak"]:
+        # Not for people: how a frozen program starts its other half, which elsewhere is a file of its own.
+        from coach.ui.session.speaker import main
+
+        return main(list(argv[1:]))
     arguments = _plain_window(argv) or _parser().parse_args(argv)
     command: Callable[[argparse.Namespace], int] = arguments.command
     try:

@@ -101,9 +101,11 @@ class Conductor(QObject):
         }
         self.shell = shell or Shell(places=places)
         self.shell.furnish(look, makers)
-        self.shell.page_shown.connect(self._page_shown)
+        self.shell.page_shown.connect(self._page_opened)
         self.shell.close_requested.connect(self._asked_to_close)
         self.shell.closed.connect(self.finished)
+        self.announcer.changed.connect(self._announcer_changed)
+        self.announcer.configure(preferences)
         self.shell.open(TODAY)
 
     # --- loading ----------------------------------------------------------------------------------------------------
@@ -218,6 +220,18 @@ class Conductor(QObject):
             if self.shell.has_page(page_id):
                 self._page_shown(page_id)
 
+    def _page_opened(self, page_id: str) -> None:
+        if page_id == SETTINGS:
+            # It offers the voices, which are known a moment later.
+            self.announcer.prepare()
+        self._page_shown(page_id)
+
+    def _announcer_changed(self) -> None:
+        if self.shell.has_page(SETTINGS):
+            self._page_shown(SETTINGS)
+        if self.flow is not None and self.flow.presenter is not None:
+            self.flow.presenter.sound_changed()
+
     def _page_shown(self, page_id: str) -> None:
         if self.catalogue is None:
             return
@@ -238,7 +252,7 @@ class Conductor(QObject):
                 self.adapters.folder,
                 __version__,
                 voices=self.announcer.voices(),
-                engine=not self.announcer.voice_problem,
+                voice_problem=self.announcer.voice_problem,
                 licences=licences.read_text(encoding="utf-8") if licences.is_file() else "",
                 model=self.catalogue.exercises.get(MODEL) if self.catalogue else None,
             )
@@ -351,9 +365,10 @@ class Conductor(QObject):
         self.shell.close()
 
     def close(self) -> None:
-        """Release the diary; on the thread it belongs to."""
+        """Be silent, and release the diary; on the thread it belongs to."""
         if self.flow is not None:
             self.flow.abort()
+        self.announcer.close()
         self.worker.submit(self._close_diary, lambda _none: None)
 
     def _close_diary(self) -> None:
@@ -413,8 +428,8 @@ class Conductor(QObject):
         )
 
     def _sample(self) -> None:
+        self.announcer.prepare()
         self.announcer.say(tr("Calf raises. Both feet. 10 times."))
-        self._render_settings()
 
     def _open_folder(self) -> None:
         from PySide6.QtCore import QUrl

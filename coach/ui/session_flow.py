@@ -72,6 +72,7 @@ class SessionFlow(QObject):
         now, zone = conductor.adapters.clock.now(), conductor.adapters.zone()
         active = states.areas_to_ask(conductor.found, now, zone)
         self._routine = routine
+        conductor.announcer.prepare()
         self._checkin = CheckInPage(conductor.look, active, states.last_ratings(conductor.found, now, zone))
         self._checkin.saved.connect(self._checked_in)
         self._checkin.skipped.connect(lambda: self._checked_in(()))
@@ -87,6 +88,7 @@ class SessionFlow(QObject):
         if run is None:
             self._cancel()
             return
+        self._conductor.announcer.prepare()
         self._session = unfinished.summary.start.id
         before = (r for r in unfinished.summary.pain if r.moment is PainMoment.BEFORE)
         self._asked = tuple((rating.area, rating.nrs) for rating in before if rating.nrs is not None)

@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SettingsState:
-    """What the page shows. `voices` are the names the speech engine offers; `engine` is False where there is none.
+    """What the page shows.
 
+    `voices` are the names the speech engine offers; `voice_problem` is a sentence where there is no engine.
     `model` is the exercise whose figure stands in the choice of people.
     """
 
@@ -41,7 +42,7 @@ class SettingsState:
     folder: Path
     version: str
     voices: tuple[str, ...] = ()
-    engine: bool = True
+    voice_problem: str = ""
     licences: str = ""
     model: Exercise | None = None
 

@@ -163,9 +163,10 @@ class SessionSection(Section):
             self.voice.addItem(name, name)
         wanted = self.voice.findData(state.preferences.voice_name)
         self.voice.setCurrentIndex(max(0, wanted))
-        self.voice.setEnabled(state.engine)
-        self.rate.setEnabled(state.engine)
-        note = tr("Works offline.") if state.engine else tr("This computer has no speech engine. Cues are on screen.")
+        problem = state.voice_problem
+        self.voice.setEnabled(not problem)
+        self.rate.setEnabled(not problem)
+        note = tr("{problem} Cues are on screen.", problem=problem) if problem else tr("Works offline.")
         self._voice_row.set_note(note)
 
     def _voice_chosen(self, index: int) -> None:
@@ -281,12 +282,20 @@ class AboutSection(Section):
         super().__init__(look, self.title)
         self._version = self._row(tr("Foot Coach"), "", None)
         self._row(tr("Safety"), safety_notice(), None)
-        self._licences = self._row(tr("Licences"), "", None)
+        self.every = Button(look, tr("All licences"), name=tr("Show all licences"))
+        self.every.clicked.connect(self._show_licences)
+        self._row(tr("Licences"), licences(), self.every)
 
     def render_state(self, state: SettingsState) -> None:
         super().render_state(state)
         self._version.set_note(tr("Version {version}", version=state.version))
-        self._licences.set_note(state.licences or licences())
+        self.every.setVisible(bool(state.licences))
+
+    def _show_licences(self) -> None:
+        from coach.ui.pages.licences import LicencesDialog
+
+        if self._state is not None:
+            LicencesDialog(self._look, self._state.licences, self.window()).open()
 
 
 def licences() -> str:

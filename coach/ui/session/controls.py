@@ -257,6 +257,7 @@ class ControlBar(QWidget):
         }[view.voice]
         self.voice.set_face("", icon=voice, name=name)
         self.voice.setToolTip(view.voice_reason)
+        self.voice.setAccessibleDescription(view.voice_reason)
         return before is None or before.primary is not view.primary
 
     def height_for(self, width: int) -> int:

@@ -1,34 +1,37 @@
-"""Voice and chimes. Both are loaded at the first cue, either may be missing, and the session never notices.
+"""Voice and chimes. Either may be missing, and the session never notices.
 
-Speech is QTextToSpeech, chimes are short files through QSoundEffect; both come from an add-on that may lack a system
-library. The engine called "mock" speaks nothing and counts as none.
+Each lives in a process of its own: a speech engine or a sound server that hangs would otherwise take the window with
+it, and one must not take the other. The processes are started before the first cue, by `prepare`.
 """
 
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
 from coach.ui.i18n import tr
-from coach.ui.session.cues import Chime
+from coach.ui.session import speech
+from coach.ui.session.speech import Condition, Speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from PySide6.QtMultimedia import QSoundEffect
-    from PySide6.QtTextToSpeech import QTextToSpeech
-
     from coach.domain.preferences import Preferences
+    from coach.ui.session.cues import Chime
 
-SILENT_ENGINES = {"mock"}
 _log = logging.getLogger(__name__)
 
 
 class Announcer(Protocol):
     """Says and sounds. A problem is a sentence for the person, empty while all is well or not yet tried."""
+
+    @property
+    def changed(self) -> SignalInstance:
+        """Emitted when a problem has come or gone, or the voices are known."""
+        ...
 
     @property
     def voice_problem(self) -> str:
@@ -38,6 +41,10 @@ class Announcer(Protocol):
     @property
     def sound_problem(self) -> str:
         """Why nothing sounds."""
+        ...
+
+    def prepare(self) -> None:
+        """Get ready to be heard, or try again what failed before; returns at once."""
         ...
 
     def configure(self, preferences: Preferences) -> None:
@@ -57,20 +64,31 @@ class Announcer(Protocol):
         ...
 
     def voices(self) -> tuple[str, ...]:
-        """Names of the voices to choose from; empty when there is none."""
+        """Names of the voices to choose from; empty when there is none, or none is known yet."""
+        ...
+
+    def close(self) -> None:
+        """Be silent for good, and leave nothing running."""
         ...
 
 
-class SilentAnnouncer:
+class SilentAnnouncer(QObject):
     """Says nothing and has no problem with it; remembers what it was asked for."""
 
+    changed = Signal()
     voice_problem = ""
     sound_problem = ""
 
     def __init__(self) -> None:
+        super().__init__()
+        self.prepared = 0
         self.said: list[str] = []
         self.chimes: list[Chime] = []
         self.hushed = 0
+
+    def prepare(self) -> None:
+        """Remember the wish."""
+        self.prepared += 1
 
     def configure(self, preferences: Preferences) -> None:
         """Nothing to take over."""
@@ -91,30 +109,12 @@ class SilentAnnouncer:
         """None to choose from."""
         return ()
 
-
-def speech_class() -> type[QTextToSpeech]:
-    """Load speech; ImportError when the add-on or one of its libraries is missing."""
-    from PySide6.QtTextToSpeech import QTextToSpeech
-
-    return QTextToSpeech
-
-
-def effect_class() -> type[QSoundEffect]:
-    """Load sound; ImportError when the add-on or one of its libraries is missing."""
-    from PySide6.QtMultimedia import QSoundEffect
-
-    return QSoundEffect
-
-
-def has_sound_device() -> bool:
-    """Whether anything can sound; loads the add-on."""
-    from PySide6.QtMultimedia import QMediaDevices
-
-    return not QMediaDevices.defaultAudioOutput().isNull()
+    def close(self) -> None:
+        """Nothing runs."""
 
 
 class QtAnnouncer(QObject):
-    """The real one. `changed` is emitted when voice or sound turns out to be missing."""
+    """The real one, of two processes."""
 
     changed = Signal()
 
@@ -123,22 +123,27 @@ class QtAnnouncer(QObject):
         sounds: Path,
         parent: QObject | None = None,
         *,
-        load_speech: Callable[[], Any] = speech_class,
-        load_effect: Callable[[], Any] = effect_class,
-        device_there: Callable[[], bool] = has_sound_device,
+        voice_command: Sequence[str] = (),
+        chimes_command: Sequence[str] = (),
+        limit_s: float = speech.LIMIT_S,
     ) -> None:
+        """`sounds` is the folder of the chimes. Other commands start other programs, which talk as speaker.py does."""
         super().__init__(parent)
-        self._sounds = sounds
-        self._load_speech, self._load_effect, self._device_there = load_speech, load_effect, device_there
-        self._speech: Any = None
-        self._effects: dict[Chime, Any] | None = None
+        self._voice = Speaker(voice_command or speech.command("voice"), self, limit_s=limit_s)
+        self._voice.ready.connect(self._voice_ready)
+        self._voice.failed.connect(self._voice_failed)
+        self._chimes = Speaker(chimes_command or speech.command("chimes", str(sounds)), self, limit_s=limit_s)
+        self._chimes.ready.connect(self._chimes_ready)
+        self._chimes.failed.connect(self._chimes_failed)
         self._preferences: Preferences | None = None
+        self._voices: tuple[str, ...] = ()
+        self._waiting = ""
         self._voice_problem = ""
         self._sound_problem = ""
 
     @property
     def voice_problem(self) -> str:
-        """See `Announcer`."""
+        """See `Announcer`. An old problem stands until another try has succeeded."""
         return self._voice_problem
 
     @property
@@ -146,105 +151,111 @@ class QtAnnouncer(QObject):
         """See `Announcer`."""
         return self._sound_problem
 
+    def prepare(self) -> None:
+        """See `Announcer`."""
+        self._voice.start()
+        self._chimes.start()
+
     def configure(self, preferences: Preferences) -> None:
         """See `Announcer`."""
         self._preferences = preferences
-        self._tune_speech()
-        for effect in (self._effects or {}).values():
-            effect.setVolume(preferences.volume / 100)
+        self._tune()
 
     def say(self, text: str) -> None:
-        """See `Announcer`."""
-        if self._voice_problem or not text:
+        """See `Announcer`. Of what is asked for before the engine is ready, only the last is said, as soon as it is."""
+        if not text:
             return
-        if self._speech is None:
-            self._open_speech()
-        if self._speech is not None and not self._voice_problem:
-            self._speech.say(text)
+        if self._voice.condition is Condition.IDLE:
+            self._voice.start()
+        if self._voice.condition is Condition.STARTING:
+            self._waiting = text
+        self._voice.send(do="say", text=text)
 
     def chime(self, chime: Chime) -> None:
-        """See `Announcer`."""
-        if self._sound_problem:
-            return
-        if self._effects is None:
-            self._open_effects()
-        if self._effects is not None and not self._sound_problem:
-            self._effects[chime].play()
+        """See `Announcer`. A chime that comes late misleads: before all is ready none is played."""
+        if self._chimes.condition is Condition.IDLE:
+            self._chimes.start()
+        self._chimes.send(do="play", name=chime.value)
 
     def hush(self) -> None:
         """See `Announcer`."""
-        if self._speech is not None and not self._voice_problem:
-            self._speech.stop()
+        self._waiting = ""
+        self._voice.send(do="hush")
 
     def voices(self) -> tuple[str, ...]:
-        """Names of the voices to choose from; loads speech. Empty when there is none."""
-        if self._speech is None and not self._voice_problem:
-            self._open_speech()
-        return tuple(voice.name() for voice in self._speech.availableVoices()) if self._speech is not None else ()
+        """See `Announcer`."""
+        return self._voices
 
-    def _open_speech(self) -> None:
-        try:
-            speech = self._load_speech()
-            engines = [name for name in speech.availableEngines() if name not in SILENT_ENGINES]
-            if not engines:
-                self._lose_voice(tr("No speech engine is installed."))
-                return
-            self._speech = speech(engines[0], self)
-        except ImportError as error:
-            self._lose_voice(_missing(error))
-            return
-        self._speech.errorOccurred.connect(self._speech_failed)
-        if self._speech.state() is speech.State.Error:
-            self._lose_voice(self._speech.errorString())
-            return
-        self._tune_speech()
+    def close(self) -> None:
+        """See `Announcer`."""
+        self._voice.close()
+        self._chimes.close()
 
-    def _tune_speech(self) -> None:
+    def _tune(self) -> None:
         wanted = self._preferences
-        if self._speech is None or self._voice_problem or wanted is None:
+        if wanted is None:
             return
-        self._speech.setRate(wanted.voice_rate)
-        self._speech.setVolume(wanted.volume / 100)
-        for voice in self._speech.availableVoices() if wanted.voice_name else ():
-            if voice.name() == wanted.voice_name:
-                self._speech.setVoice(voice)
-                break
+        volume = wanted.volume / 100
+        self._voice.send(do="tune", volume=volume, rate=wanted.voice_rate, voice=wanted.voice_name)
+        self._chimes.send(do="tune", volume=volume)
 
-    def _open_effects(self) -> None:
-        try:
-            effect = self._load_effect()
-            if not self._device_there():
-                self._lose_sound(tr("There is no sound device."))
-                return
-        except ImportError as error:
-            self._lose_sound(_missing(error))
-            return
-        volume = self._preferences.volume / 100 if self._preferences else 1.0
-        self._effects = {}
-        for chime in Chime:
-            one = effect(self)
-            one.setSource(QUrl.fromLocalFile(str(self._sounds / f"{chime.value}.wav")))
-            one.setVolume(volume)
-            self._effects[chime] = one
+    @Slot(tuple)
+    def _voice_ready(self, voices: tuple[str, ...]) -> None:
+        self._voices, self._voice_problem = voices, ""
+        self._tune()
+        waiting, self._waiting = self._waiting, ""
+        self.say(waiting)
+        self.changed.emit()
 
-    @Slot(object, str)
-    def _speech_failed(self, _reason: object, message: str) -> None:
-        self._lose_voice(message)
+    @Slot(tuple)
+    def _chimes_ready(self, _none: tuple[str, ...]) -> None:
+        self._sound_problem = ""
+        self._tune()
+        self.changed.emit()
 
-    def _lose_voice(self, reason: str) -> None:
-        self._voice_problem = reason or tr("The speech engine does not answer.")
+    @Slot(str, str)
+    def _voice_failed(self, kind: str, detail: str) -> None:
+        self._waiting, self._voices = "", ()
+        self._voice_problem = voice_trouble(kind, detail)
         _log.info("voice unavailable: %s", self._voice_problem)
         self.changed.emit()
 
-    def _lose_sound(self, reason: str) -> None:
-        self._sound_problem = reason
-        _log.info("sound unavailable: %s", reason)
+    @Slot(str, str)
+    def _chimes_failed(self, kind: str, detail: str) -> None:
+        self._sound_problem = sound_trouble(kind, detail)
+        _log.info("sound unavailable: %s", self._sound_problem)
         self.changed.emit()
 
 
-def _missing(error: ImportError) -> str:
+def voice_trouble(kind: str, detail: str) -> str:
+    """Why nothing is spoken; kinds and details as `Speaker.failed` tells them."""
+    if kind == "missing":
+        return _missing(detail)
+    if kind == "engine" and detail:
+        return detail
+    sentences = {
+        "no_engine": tr("No speech engine is installed."),
+        "gone": tr("The speech engine has stopped."),
+        "unstartable": tr("The speech program cannot be started."),
+    }
+    return sentences.get(kind) or tr("The speech engine does not answer.")
+
+
+def sound_trouble(kind: str, detail: str) -> str:
+    """Why nothing sounds; kinds and details as `Speaker.failed` tells them."""
+    if kind == "missing":
+        return _missing(detail)
+    sentences = {
+        "no_device": tr("There is no sound device."),
+        "gone": tr("The sound has stopped."),
+        "unstartable": tr("The sound program cannot be started."),
+    }
+    return sentences.get(kind) or tr("The sound of this computer does not answer.")
+
+
+def _missing(error: str) -> str:
     """`libpulse.so.0: cannot open shared object file` as a sentence about what to install."""
-    library = str(error).split(":", maxsplit=1)[0]
+    library = error.split(":", maxsplit=1)[0]
     if library.startswith("lib"):
         return tr("The system library {library} is missing.", library=library)
     return tr("The sound add-on is not installed.")

@@ -24,7 +24,7 @@ import sys
 import threading
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl, Signal, Slot
 
@@ -37,7 +37,7 @@ SILENT_ENGINES = {"mock"}
 PATIENCE_S = 10.0
 """An order that takes longer than this ends the process. Longer than the window waits, which so gets to say why."""
 
-Tell = "Callable[[dict[str, Any]], None]"
+Tell: TypeAlias = "Callable[[dict[str, Any]], None]"
 
 
 class Part(Protocol):
@@ -167,9 +167,11 @@ class Orders(QObject):
 @contextmanager
 def watched() -> Iterator[None]:
     """End the process if this takes too long, whatever the interpreter is doing; the stack goes to standard error."""
-    faulthandler.dump_traceback_later(PATIENCE_S, exit=True, file=sys.__stderr__ or sys.stderr)
-    yield
-    faulthandler.cancel_dump_traceback_later()
+    faulthandler.dump_traceback_later(PATIENCE_S, exit=True, file=2)
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 def own_output() -> BinaryIO:

@@ -32,6 +32,8 @@ class Condition(Enum):
 
 def command(part: str, *arguments: str) -> list[str]:
     """How the "voice" or the "chimes" are started: by this interpreter, with nothing of the current folder."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "speak", part, *arguments]
     return [sys.executable, "-P", str(PROGRAM), part, *arguments]
 
 
@@ -51,7 +53,7 @@ class Speaker(QObject):
         self._process: QProcess | None = None
         self._condition = Condition.IDLE
         self._limit = QTimer(self, singleShot=True, interval=round(limit_s * 1000))
-        self._limit.timeout.connect(lambda: self._fail("slow"))
+        self._limit.timeout.connect(self._slow)
 
     @property
     def condition(self) -> Condition:
@@ -66,7 +68,7 @@ class Speaker(QObject):
         process.readyReadStandardOutput.connect(self._listen)
         process.readyReadStandardError.connect(self._note)
         process.errorOccurred.connect(self._broken)
-        process.finished.connect(lambda: self._fail("gone"))
+        process.finished.connect(self._gone)
         self._process, self._condition = process, Condition.STARTING
         self._limit.start()
         process.start(self._program, self._arguments)
@@ -80,7 +82,8 @@ class Speaker(QObject):
         """End the process now. It may be started again."""
         process = self._release()
         self._condition = Condition.IDLE
-        if process is not None and not process.waitForFinished(END_WAIT_MS):
+        still_there = process is not None and process.state() is not QProcess.ProcessState.NotRunning
+        if process is not None and still_there and not process.waitForFinished(END_WAIT_MS):
             _log.warning("the speaker does not end")
 
     def _listen(self) -> None:
@@ -102,10 +105,16 @@ class Speaker(QObject):
             for line in _text(self._process.readAllStandardError()).splitlines():
                 _log.info("speaker: %.200s", line)
 
+    def _slow(self) -> None:
+        self._fail("slow")
+
+    def _gone(self) -> None:
+        self._fail("gone")
+
     def _broken(self, error: QProcess.ProcessError) -> None:
         # All other errors come with the end of the process.
         if error is QProcess.ProcessError.FailedToStart:
-            self._fail("unstartable", self._process.errorString() if self._process is not None else "")
+            self._fail("unstartable")
 
     def _fail(self, kind: str, detail: str = "") -> None:
         self._release()
@@ -115,17 +124,19 @@ class Speaker(QObject):
     def _release(self) -> QProcess | None:
         """Let go of the process, which ends and is forgotten without anybody waiting for it."""
         self._limit.stop()
+        self._note()
         process, self._process = self._process, None
-        if process is not None:
-            self._note_last(process)
-            process.disconnect(self)
-            process.finished.connect(process.deleteLater)
-            process.kill()
+        if process is None:
+            return None
+        process.readyReadStandardOutput.disconnect()
+        process.readyReadStandardError.disconnect()
+        process.errorOccurred.disconnect()
+        process.finished.disconnect()
+        process.finished.connect(process.deleteLater)
+        process.kill()
+        if process.state() is QProcess.ProcessState.NotRunning:
+            process.deleteLater()
         return process
-
-    def _note_last(self, process: QProcess) -> None:
-        for line in _text(process.readAllStandardError()).splitlines():
-            _log.info("speaker: %.200s", line)
 
 
 def _text(data: QByteArray) -> str:

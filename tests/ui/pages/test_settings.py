@@ -16,9 +16,11 @@ from coach.domain.preferences import (
     ThemeChoice,
     VoiceChoice,
 )
+from coach.ui.pages.licences import LicencesDialog
 from coach.ui.pages.notice import safety_notice
 from coach.ui.pages.settings import SettingsPage
 from coach.ui.pages.settings_sections import (
+    AboutSection,
     AccessSection,
     DataSection,
     LookSection,
@@ -26,6 +28,7 @@ from coach.ui.pages.settings_sections import (
 )
 from coach.ui.pages.welcome import WelcomePage
 from coach.ui.room import room_for
+from tests.ui.conftest import ASSETS
 from tests.ui.pages import states
 from tests.ui.pages.seeing import settle, words
 
@@ -122,8 +125,8 @@ def test_a_voice_that_is_gone_falls_back_to_the_system(page: SettingsPage) -> No
 
 
 def test_without_a_speech_engine_the_page_says_so(page: SettingsPage) -> None:
-    page.render_state(replace(states.settings(), engine=False, voices=()))
-    assert "This computer has no speech engine. Cues are on screen." in words(page)
+    page.render_state(replace(states.settings(), voice_problem="No speech engine is installed.", voices=()))
+    assert "No speech engine is installed. Cues are on screen." in words(page)
     assert not session(page).voice.isEnabled()
 
 
@@ -200,3 +203,25 @@ def test_the_notice_is_word_for_word() -> None:
         "pain, dizziness, chest pain or breathlessness. If you have a health condition, recent injury or surgery, are "
         "pregnant, or are unsure, ask a health professional first. In an emergency, call your local emergency number."
     )
+
+
+def test_all_licences_are_shown_as_a_table(page: SettingsPage) -> None:
+    page.render_state(replace(states.settings(), licences=(ASSETS / "licences.md").read_text(encoding="utf-8")))
+    page.open_section(4)
+    about = page.sections[4]
+    assert isinstance(about, AboutSection)
+    QTest.mouseClick(about.every, Qt.MouseButton.LeftButton)
+    (dialog,) = page.findChildren(LicencesDialog)
+    shown = dialog.text.toPlainText()
+    assert "SQLAlchemy" in shown
+    assert "|" not in shown
+    assert not dialog.text.openLinks()
+    dialog.close()
+
+
+def test_without_the_file_there_is_nothing_to_open(page: SettingsPage) -> None:
+    page.open_section(4)
+    about = page.sections[4]
+    assert isinstance(about, AboutSection)
+    settle()
+    assert not about.every.isVisible()

@@ -9,6 +9,7 @@ import pytest
 from coach.desktop.paths import resources
 from coach.domain.preferences import Preferences
 from coach.ui.theme.look import Look
+from tests.journeys import hands
 from tests.journeys.desk import Desk
 
 if TYPE_CHECKING:
@@ -41,3 +42,13 @@ def practised(desk: Desk) -> Desk:
     """The same of someone who has accepted the safety notice and works in a window."""
     desk.settings(safety_accepted="2026-11-01T08:00:00+00:00", full_screen=False)
     return desk
+
+
+@pytest.fixture
+def guided(practised: Desk) -> Desk:
+    """The same in the first second of today's routine; nothing hurts."""
+    practised.open()
+    hands.press("Enter")
+    hands.click("Nothing hurts")
+    assert practised.guiding
+    return practised

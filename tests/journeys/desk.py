@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 ZONE = "Europe/Berlin"
 SIZE = (1280, 800)
-STEP_S = 0.25
-PAINT_EVERY = 40
+STEP_S = 0.5
+PAINT_EVERY = 60
 """Steps between two looks at the screen while a session goes by."""
 PATIENCE_S = 4000.0
 """No journey waits longer than this for something to happen."""
@@ -117,8 +117,11 @@ class Desk:
         self._window.shell.resize(*size)
         self._window.shell.show()
         self._window.shell.activateWindow()
+        read: list[bool] = []
+        self._window.complete.connect(lambda: read.append(True))
         self._window.load()
-        self.settle()
+        while not read:
+            self.settle()
         return self._window
 
     def close(self) -> None:

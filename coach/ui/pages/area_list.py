@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from coach.ui.theme.look import Look
 
 _COLUMNS = {BodySide.LEFT: 1, BodySide.CENTRE: 2, BodySide.RIGHT: 3}
+_PICKS = {Qt.FocusReason.MouseFocusReason, Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
 _COLORS = {BodySide.LEFT: "left", BodySide.CENTRE: "ink2", BodySide.RIGHT: "right"}
 
 
@@ -54,7 +55,9 @@ class AreaCell(QRadioButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._model.select(self.area)
+        # Opening the page, or coming back to the window, puts the focus here too and picks nothing.
+        if event.reason() in _PICKS:
+            self._model.select(self.area)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()  # the page knows the keys of the check-in

@@ -225,7 +225,7 @@ class SourcesDialog(DialogBase):
         for source in exercise.sources:
             scroll.column.addLayout(self._source(look, source))
         scroll.column.addStretch(1)
-        scroll.setMinimumHeight(look.px(240))
+        scroll.setMinimumHeight(min(look.px(240), 340))
         self.body.addWidget(scroll)
         close = Button(look, tr("Close"), Kind.PRIMARY, key="Esc")
         close.clicked.connect(self.accept)

@@ -37,17 +37,23 @@ class FortnightCard(Card):
         self.column.addWidget(self.marks)
         self._legend = _Legend(look)
         self.column.addWidget(self._legend)
-        self._first = Text(look, tr("Your first two weeks fill from here."), "small", "ink2", wrap=True)
-        self._first.hide()
+        self._first = Text(look, "", "small", "ink2", wrap=True)
         self.column.addWidget(self._first)
+        self.say("")
+
+    def say(self, words: str) -> None:
+        """Show words in place of the legend; none while nothing is known yet."""
+        self._legend.hide()
+        self._first.set_text(words)
+        self._first.setVisible(bool(words))
 
     def render_marks(self, marks: tuple[DayMark, ...]) -> None:
         """Show these days; before the first session only today is shown."""
         count = sum(mark.sessions for mark in marks)
         self._count.set_text(trn("{n} session", "{n} sessions", count) if count else "")
         self.marks.set_marks(marks)
+        self.say("" if count else tr("Your first two weeks fill from here."))
         self._legend.setVisible(bool(count))
-        self._first.setVisible(not count)
 
 
 class _Marks(QWidget):

@@ -86,6 +86,9 @@ class TodayPage(Page):
         banner.link_clicked.connect(self.retry_requested)
         self.notices.addWidget(banner)
         self.card.start.setEnabled(False)
+        waiting = tr("Shown once your diary is open.")
+        self.fortnight.say(waiting)
+        self.recent.say(waiting)
 
     def arrange(self, room: Room) -> None:
         self.title.set_columns(room.columns)
@@ -178,7 +181,7 @@ class RoutineCard(Card):
         # One primary action per view: going on comes first, and after today's session Start only offers more.
         self.start.set_key("" if state.resume is not None else "Enter")
         self.start.set_kind(Kind.OUTLINE if state.resume is not None or state.done_today else Kind.PRIMARY)
-        self._done.setVisible(state.done_today)
+        self._done.setVisible(state.done_today and state.resume is None)
         if routine is None:
             return
         self._title.set_text(routine.title)

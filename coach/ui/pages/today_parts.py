@@ -154,11 +154,16 @@ class RecentCard(Card):
         self.column.addLayout(self._rows)
         self.column.addStretch(1)
 
+    def say(self, words: str) -> None:
+        """Show words in place of the sessions."""
+        clear_layout(self._rows)
+        self._rows.addWidget(Text(self._look, words, "small", "ink2", wrap=True))
+
     def render_sessions(self, sessions: tuple[RecentSession, ...]) -> None:
         """Show these, newest first."""
         clear_layout(self._rows)
         if not sessions:
-            self._rows.addWidget(Text(self._look, tr("Your sessions will be listed here."), "small", "ink2", wrap=True))
+            self.say(tr("Your sessions will be listed here."))
         for index, session in enumerate(sessions):
             if index:
                 self._rows.addWidget(Hairline(self._look))

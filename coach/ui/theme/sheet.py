@@ -17,6 +17,7 @@ QLineEdit, QPlainTextEdit {
 }
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: ${q8}px ${q12}px; }
 QLineEdit:disabled { background: $sunken; color: $ink3; border-color: $sunken; }
+QTextBrowser { background: transparent; color: $ink; border: 0; }
 QMenu { background: $surface; color: $ink; border: 1px solid $line; padding: 6px; }
 QMenu::item { padding: ${p8}px ${p16}px; border-radius: 8px; }
 QMenu::item:selected { background: $soft; color: $on_soft; }

@@ -32,7 +32,9 @@ class DialogBase(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(look.px(width))
+        room = parent.window().width() - 48 if parent is not None else look.px(width)
+        self.setMinimumWidth(min(look.px(width), room))
+        self.setMaximumWidth(max(room, self.minimumWidth()))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(8)
@@ -50,7 +52,9 @@ class DialogBase(QDialog):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._look.theme.surface))
+        painter.setPen(QColor(self._look.theme.line))
+        painter.setBrush(QColor(self._look.theme.surface))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 
 

@@ -219,7 +219,8 @@ class NumberScale(QWidget):
             same_row = [c for c in self._cells[start:end] if c.y() == rect.y()]
             room = same_row[-1].geometry().right() - rect.left() + 8
             word = band_word(band(start))
-            if measure.horizontalAdvance(word) <= max(room, rect.width() + 8):
+            # The word for 0 is left out before it runs into its neighbour; 0 says it too.
+            if measure.horizontalAdvance(word) <= room - 4:
                 area = QRectF(rect.x() - 2, rect.y() + top_of_words, room + 8, self._look.line("small"))
                 painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, word)
 

@@ -97,6 +97,17 @@ def test_nothing_hurts_has_to_be_said_and_means_zero(fresh: CheckInPage, qtbot: 
     assert dict(waited.args[0]) == dict.fromkeys(ALL_AREAS, 0)
 
 
+def test_opening_the_page_picks_no_area(fresh: CheckInPage) -> None:
+    assert fresh.list.cells[ALL_AREAS[0]].hasFocus()
+    assert fresh.model.current is None
+    assert "Pick an area" in words(fresh)
+    assert not fresh.scale.isEnabled()
+    QTest.keyClick(fresh.list.cells[ALL_AREAS[0]], Qt.Key.Key_5)
+    assert fresh.model.answers == ()
+    QTest.keyClick(fresh.list.cells[ALL_AREAS[0]], Qt.Key.Key_Down)
+    assert fresh.model.current == ALL_AREAS[0]
+
+
 def test_skipping_is_offered_where_nothing_is_required(fresh: CheckInPage, qtbot: QtBot) -> None:
     assert not fresh.no_change.isVisible()
     with qtbot.waitSignal(fresh.skipped, timeout=0), qtbot.assertNotEmitted(fresh.saved):

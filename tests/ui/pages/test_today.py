@@ -176,6 +176,7 @@ def test_a_diary_that_will_not_open_stops_start_and_offers_another_try(page: Tod
     page.render_state(states.today())
     page.render_trouble("The disk is full.")
     assert "The disk is full." in words(page)
+    assert words(page).count("Shown once your diary is open.") == 2
     assert not page.card.start.isEnabled()
     settle()
     (banner,) = (b for b in page.findChildren(Banner) if b.isVisibleTo(page))

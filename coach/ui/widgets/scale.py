@@ -220,7 +220,7 @@ class NumberScale(QWidget):
             room = same_row[-1].geometry().right() - rect.left() + 8
             word = band_word(band(start))
             # The word for 0 is left out before it runs into its neighbour; 0 says it too.
-            if measure.horizontalAdvance(word) <= room - 4:
+            if measure.horizontalAdvance(word) <= room - 12:
                 area = QRectF(rect.x() - 2, rect.y() + top_of_words, room + 8, self._look.line("small"))
                 painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, word)
 

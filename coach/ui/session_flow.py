@@ -16,10 +16,13 @@ from coach.domain.records import Outcome
 from coach.domain.session import PlanChanged, SetDone, begin, resume_after_crash
 from coach.errors import KnownError
 from coach.services.coaching import Rating
+from coach.services.history import seconds_of
 from coach.ui import states
+from coach.ui.i18n import tr
 from coach.ui.session.facts import PainAnswer
 from coach.ui.session.intents import Command
 from coach.ui.shell import TODAY
+from coach.ui.widgets.dialog import Question
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -53,6 +56,9 @@ class SessionFlow(QObject):
         self._routine: Routine | None = None
         self._session: UUID | None = None
         self._end: SessionEnd | None = None
+        self._outcome = Outcome.STOPPED
+        self._unsaved: list[Fact] = []
+        self._spent_before = 0.0
         self._asked: Answers = ()
         self._pain_ids: dict[PainAnswer, UUID] = {}
         self._checkin: CheckInPage | None = None
@@ -90,13 +96,14 @@ class SessionFlow(QObject):
             return
         self._conductor.announcer.prepare()
         self._session = unfinished.summary.start.id
+        self._spent_before = seconds_of(unfinished.summary)
         before = (r for r in unfinished.summary.pain if r.moment is PainMoment.BEFORE)
         self._asked = tuple((rating.area, rating.nrs) for rating in before if rating.nrs is not None)
         self._guide(run, frozenset())
 
     def _cancel(self) -> None:
+        self.over.emit()  # Today first: a page that goes while it has the focus would hand it to the sidebar
         self._drop_checkin()
-        self.over.emit()
 
     def _drop_checkin(self) -> None:
         if self._checkin is not None:
@@ -168,6 +175,8 @@ class SessionFlow(QObject):
         """The program ends: whatever is finished is on disk, the rest is offered again at the next start."""
         if self.presenter is not None:
             self.presenter.close()
+        if self._after is not None:
+            self._after.save()
 
     def _save(self, token: int, fact: Fact) -> None:
         presenter = self.presenter
@@ -202,20 +211,47 @@ class SessionFlow(QObject):
     # --- after ------------------------------------------------------------------------------------------------------
 
     def _ended(self, completed: bool) -> None:  # noqa: FBT001  # a signal's argument
+        if self.presenter is None:
+            return
+        self._outcome = Outcome.COMPLETED if completed else Outcome.STOPPED
+        self._unsaved = list(self.presenter.unsaved)
+        self._write_end()
+
+    def _write_end(self) -> None:
+        """Keep what could not be kept so far, then the end itself."""
         presenter, session = self.presenter, self._session
         if presenter is None or session is None:
             return
-        seconds = presenter.run.spent
-        outcome = Outcome.COMPLETED if completed else Outcome.STOPPED
+        seconds = self._spent_before + presenter.run.spent
 
         def write() -> tuple[SessionEnd, states.Diaries]:
-            end = self._conductor.coaching().finish(session, outcome, seconds)
+            while self._unsaved:
+                self._keep(self._unsaved[0])
+                self._unsaved.pop(0)
+            end = self._conductor.coaching().finish(session, self._outcome, seconds)
             return end, self._conductor.read()
 
         self._conductor.worker.submit(write, self._show_after, self._not_finished)
 
     def _not_finished(self, error: Exception) -> None:
-        self._conductor.tell_trouble(error)
+        """The diary refuses: nothing is given up unless the person says so."""
+        if not isinstance(error, KnownError):
+            raise error
+        question = Question(
+            self._conductor.look,
+            tr("Not everything is saved yet"),
+            tr("{reason} What is missing is kept in memory until you decide.", reason=str(error)),
+            action=tr("Leave without it"),
+            safe=tr("Try again"),
+            parent=self._shell,
+        )
+        question.decided.connect(self._decided_unsaved)
+        question.open()
+
+    def _decided_unsaved(self, leave: bool) -> None:  # noqa: FBT001  # a signal's argument
+        if not leave:
+            self._write_end()
+            return
         self._leave_screen()
         self.over.emit()
 
@@ -255,10 +291,25 @@ class SessionFlow(QObject):
             if answers.effort is not None or answers.note:
                 coaching().answer(end, answers.effort, answers.note)
 
-        self._conductor.worker.submit(write, lambda _none: self._finish(), self._conductor.tell_trouble)
+        self._conductor.worker.submit(write, lambda _none: self._finish(), self._not_answered)
+
+    def _not_answered(self, error: Exception) -> None:
+        if self._after is not None:
+            self._after.ask_again()
+            self._shell.open_inside(self._after, TODAY)
+        self._conductor.tell_trouble(error)
 
     def _finish(self) -> None:
+        self.over.emit()
         if self._after is not None:
             self._shell.drop(self._after)
             self._after = None
-        self.over.emit()
+
+    # --- another page -----------------------------------------------------------------------------------------------
+
+    def leave(self) -> None:
+        """Another page was opened over the questions: those before are put away, those after are kept as they are."""
+        if self._checkin is not None and self.presenter is None:
+            self._cancel()
+        elif self._after is not None:
+            self._after.save()

@@ -14,7 +14,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from coach.catalogue.pose_file import PoseFile, TrunkFile
-from coach.domain.figure import foot, front, props
+from coach.domain.figure import props
+from coach.domain.figure.givens import CONTACTS, NUMBERS, OPTIONS
 from coach.domain.figure.pose import (
     Anchor,
     Arm,
@@ -34,10 +35,9 @@ from coach.domain.figure.pose import (
     Tracks,
     View,
 )
-from coach.domain.figure.side import CONTACTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     import msgspec
 
@@ -93,13 +93,14 @@ def _refuse(condition: bool, reason: str) -> None:  # noqa: FBT001 - reads as `r
 
 
 def _finite(value: float, place: str) -> float:
-    _refuse(not math.isfinite(value), f"{place} is {value}, expected a finite number")
+    if not math.isfinite(value):
+        raise ValueError(f"{place} is {value}, expected a finite number")
     return value
 
 
-def _known(word: str, words: Iterable[str], what: str) -> str:
-    known = tuple(words)
-    _refuse(word not in known, f"unknown {what} {word!r}; known: {', '.join(sorted(known))}")
+def _known(word: str, words: Collection[str], what: str) -> str:
+    if word not in words:
+        raise ValueError(f"unknown {what} {word!r}; known: {', '.join(sorted(words))}")
     return word
 
 
@@ -111,8 +112,9 @@ def _check_row(name: str, row: Sequence[float], keyframes: int) -> None:
     _refuse(len(row) > keyframes, f"{name} has {len(row)} values for {keyframes} keyframes")
     limit = _LARGEST_LENGTH if name.rpartition(".")[2] in _LENGTHS else _LARGEST_ANGLE
     for value in row:
-        _finite(value, name)
-        _refuse(abs(value) > limit, f"{name} is {value:g}, expected a number from -{limit:g} to {limit:g}")
+        # There are thousands of numbers and hardly ever a wrong one, so the sentence is made only when there is.
+        if not abs(_finite(value, name)) <= limit:
+            raise ValueError(f"{name} is {value:g}, expected a number from -{limit:g} to {limit:g}")
 
 
 def _keyframes(given: Sequence[KeyframeFile] | None) -> list[Keyframe]:
@@ -148,10 +150,8 @@ def _take(
             if given is None:
                 raise ValueError(f"{limb} needs {name!r}")
             values[f"{limb}.{name}"] = _row(given)
-        elif name not in words:
-            _refuse(
-                track is not None, f"{limb} has {name!r}, which this kind of {limb.rpartition('_')[2]} does not use"
-            )
+        elif track is not None and name not in words:
+            raise ValueError(f"{limb} has {name!r}, which this kind of {limb.rpartition('_')[2]} does not use")
 
 
 # ----------------------------------------------------------------------------------------------------------- side view
@@ -226,11 +226,9 @@ def _arm(limb: str, arm: ArmFile, values: dict[str, tuple[float, ...]]) -> Arm:
 
 # ----------------------------------------------------------------------------------------------- front and foot views
 
-_VIEWS = {View.FRONT: front, View.FOOT: foot}
-
 
 def _free_numbers(file: PoseFile, values: dict[str, tuple[float, ...]]) -> None:
-    known: Mapping[str, float] = _VIEWS[file.view].NUMBERS
+    known = NUMBERS[file.view]
     for name in file.numbers:
         _known(name, known, "number")
     for name, default in known.items():
@@ -240,7 +238,7 @@ def _free_numbers(file: PoseFile, values: dict[str, tuple[float, ...]]) -> None:
 def _options(file: PoseFile) -> dict[str, str]:
     if file.view is View.SIDE:
         return {}
-    known: Mapping[str, tuple[str, ...]] = _VIEWS[file.view].OPTIONS
+    known = OPTIONS[file.view]
     for name in file.options:
         _known(name, known, "option")
     return {name: _known(file.options.get(name, words[0]), words, f"word for {name}") for name, words in known.items()}
@@ -256,7 +254,8 @@ def _numbers(given: Mapping[str, float], defaults: Mapping[str, float], place: s
         _check_row(f"{place} {name}", (value,), 1)
     out = {**defaults, **{name: float(value) for name, value in given.items()}}
     for name, value in out.items():
-        _refuse(math.isnan(value), f"{place} needs {name!r}")
+        if math.isnan(value):
+            raise ValueError(f"{place} needs {name!r}")
     return MappingProxyType(out)
 
 

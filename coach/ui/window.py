@@ -1,7 +1,8 @@
 """The outer window by itself: in its place, at its size and in its colour while all that fills it is still loading.
 
-It is shown before themes, fonts and pages are even imported. So nothing here may import them, nor Qt's namespace `Qt`
-before it is needed: its 93 enumerations take Python as long as the rest of the first window.
+It is shown before themes, fonts and pages are even imported. So nothing here may import them, nor use `Qt` or a call that
+takes one of its enumerations (`QPainter.fillRect` does, among others) before it is needed: there are 93 of them, and
+PySide makes them all at the first use of any, which takes as long as all the rest of the first window.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QWidget
 
 from coach.ui.i18n import tr
@@ -17,7 +18,7 @@ from coach.ui.place import Place, fit, system_is_dark, usable_screens
 from coach.ui.room import MIN_SIZE
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent
 
     from coach.ui.place import Places
 
@@ -51,7 +52,9 @@ class Window(QWidget):
         """Paint this colour behind everything."""
         if color != self._ground:
             self._ground = color
-            self.update()
+            palette = self.palette()
+            palette.setColor(QPalette.ColorRole.Window, QColor(color))
+            self.setPalette(palette)
 
     def appear(self) -> None:
         """Show it as it was left: in its place or maximized."""
@@ -94,12 +97,6 @@ class Window(QWidget):
         if event.type() is QEvent.Type.LayoutDirectionChange:
             self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._ground:
-            painter = QPainter(self)
-            painter.fillRect(event.rect(), QColor(self._ground))
-            painter.end()
-
     def _place(self) -> Place:
         plain = self.normalGeometry()
         return Place(
@@ -118,4 +115,4 @@ class Window(QWidget):
         self.setGeometry(place.rect)
         self._maximized = place.maximized
         if kept is not None and kept.dark == self.system_dark:
-            self._ground = kept.ground
+            self.set_ground(kept.ground)

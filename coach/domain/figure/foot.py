@@ -9,24 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from math import asin, atan2, cos, degrees, exp, hypot, pi, radians, sin
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from coach.domain.figure.geometry import Point, minjerk
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-NUMBERS: Final[Mapping[str, float]] = MappingProxyType(
-    {
-        # How much of the towel each curl leaves drawn in (foot lengths).
-        "keep": 0.05,
-    }
-)
-"""Numbers a foot close-up may give, with their defaults."""
-
-OPTIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
-"""Words a foot close-up may give: none; what lies on the floor are props."""
 
 DEPTH_X: Final = 0.17
 DEPTH_Y: Final = 0.54

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import asin, cos, pi, radians, sin, sqrt
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from coach.domain.figure.geometry import Frame, Point, add, arm_direction, distance, lerp, minjerk
@@ -38,47 +37,6 @@ _KNEE_SHARE: Final = 0.502
 _UPPER_ARM_DRAWN: Final = 0.184
 _REACH_ELBOW: Final = (0.028, 0.038)
 _CABINET_WRIST_X: Final = 0.268
-
-
-NUMBERS: Final[Mapping[str, float]] = MappingProxyType(
-    {
-        # Middle of the pelvis, x from the middle between the feet towards the other leg; y only for a tandem stance.
-        "pelvis_x": 0.0,
-        "pelvis_y": 0.532,
-        # Trunk and head; roll lifts the pelvis on the lifted side.
-        "lean": 0.0,
-        "roll": 0.0,
-        "head": 0.0,
-        # The lifted leg: flexion of hip and knee, how far thigh and shank point outwards, toes down.
-        "hip": 0.0,
-        "knee": 0.0,
-        "thigh_out": 0.0,
-        "shank_out": 0.0,
-        "plantar": 0.0,
-        # Tandem stance: both ankle joints as drawn (a foot nearer to the viewer stands lower on the screen).
-        "front_x": -0.050,
-        "front_y": 0.039,
-        "rear_x": 0.050,
-        "rear_y": 0.062,
-        # Free arms, measured from hanging, outwards.
-        "upper_arm": 12.0,
-        "forearm": 9.0,
-        "hand": 6.0,
-        # Hands on or over a table: how far out the wrists are, how high the finger tips, how far below the wrists.
-        "wrist_x": 0.156,
-        "tips": 0.525,
-        "hand_drop": 0.066,
-        # Height of what the feet stand on; how far the head turns to either side in the hold.
-        "base": 0.0,
-        "head_turn": 0.0,
-    }
-)
-"""Numbers a front view may give, with their defaults (statures, degrees)."""
-
-OPTIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {"stance": ("single", "tandem"), "arms": ("free", "table", "cabinet", "crossed")}
-)
-"""Words a front view may give; the first is the default."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from coach.domain.figure.geometry import Frame, Point, Table, add, angle_of, arm_direction, clamp, distance, rotate, up
+from coach.domain.figure.givens import CONTACTS
 from coach.domain.figure.pose import Anchor, Arm, Hold, Leg, LegKind, RootKind
 from coach.domain.figure.ribbon import Ribbon, RibbonShape
 
@@ -339,10 +340,6 @@ def _reaching_arm(wrist: Point, direction: float, numbers: Numbers, shoulder: Po
 
 
 # ------------------------------------------------------------------------------------------------------------- contacts
-
-_LIMB_POINTS = ("heel", "ball", "ankle", "knee")
-CONTACTS: Final = ("hip", *(f"{side} {name}" for side in ("near", "far") for name in (*_LIMB_POINTS, "wrist")))
-"""Names of the points a pose may declare as planted."""
 
 
 def contact_point(body: Body, name: str) -> Point:

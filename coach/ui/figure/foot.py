@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtGui import QPainterPath
 
 from coach.domain.figure import foot as kinematics
+from coach.domain.figure.givens import FOOT_NUMBERS
 from coach.domain.figure.props import PROPS
 from coach.domain.figure.seated import SEATED
 from coach.domain.figure.side import solve
@@ -117,7 +118,7 @@ def _close_up(canvas: Canvas, pose: Pose, state: FigureState, colours: Palette) 
     towel, book = _prop(pose, "hand_towel"), _prop(pose, "book")
     pulled = 0.0
     if towel is not None:
-        keep = pose.numbers_at(state.progress).get("keep", kinematics.NUMBERS["keep"])
+        keep = pose.numbers_at(state.progress).get("keep", FOOT_NUMBERS["keep"])
         rep = max(0, state.rep - 1)
         lies = kinematics.towel_at(curl, rep=rep, returning=state.returning, keep=keep)
         sheet = kinematics.towel_sheet(lies, kinematics.lead_tip(curl))

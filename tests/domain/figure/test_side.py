@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from coach.domain.figure.check import FRAMES, band_lengths, drifts, faults, upright_gaps
 from coach.domain.figure.geometry import distance
+from coach.domain.figure.givens import CONTACTS
 from coach.domain.figure.pose import Hold, LegKind, Life, Pose, Tracks, View
 from coach.domain.figure.side import (
-    CONTACTS,
     FOREARM,
     SHANK,
     THIGH,

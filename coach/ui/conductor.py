@@ -221,6 +221,8 @@ class Conductor(QObject):
                 self._page_shown(page_id)
 
     def _page_opened(self, page_id: str) -> None:
+        if self.flow is not None:
+            self.flow.leave()
         if page_id == SETTINGS:
             # It offers the voices, which are known a moment later.
             self.announcer.prepare()
@@ -318,6 +320,9 @@ class Conductor(QObject):
         """A session of one exercise at a level's start dose; waits for the diary like `start`."""
         if self.catalogue is None:
             return
+        if self._trouble:
+            self.shell.toast.show_message(self._trouble)
+            return
         if self.found is None:
             self._wish = partial(self.try_exercise, exercise_id, level)
             return
@@ -394,7 +399,8 @@ class Conductor(QObject):
         if self.flow is not None:
             self.flow.deleteLater()
             self.flow = None
-        self.shell.open(TODAY)
+        if self.shell.open_page == TODAY:  # else the person has gone elsewhere in the meantime
+            self.shell.open(TODAY)
         self.refresh()
 
     def _decline_resume(self) -> None:

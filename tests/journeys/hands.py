@@ -75,6 +75,16 @@ def tab_to(name: str, *, backwards: bool = False) -> QWidget:
     raise AssertionError(f"Tab never comes to {name!r}, only to {list(dict.fromkeys(passed))}")
 
 
+def arrow_to(name: str, arrow: str) -> None:
+    """Press an arrow until the control that has the focus begins with this name."""
+    for _ in range(MOST_TABS):
+        press(arrow)
+        focus = QApplication.focusWidget()
+        if focus is not None and eyes.said(focus)[0].startswith(name):
+            return
+    raise AssertionError(f"{arrow} never comes to {name!r}")
+
+
 def click(what: str | QWidget, kind: type[QWidget] = QAbstractButton) -> None:
     """Move the mouse over a control, turning the wheel where it is out of sight, and click it."""
     widget = eyes.find(what, kind) if isinstance(what, str) else what

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from coach.domain.preferences import VoiceChoice
@@ -9,7 +11,9 @@ from coach.domain.records import SetRecord, SetStatus
 from coach.ui.session.controls import SessionButton
 from coach.ui.session.view import Primary, VoiceState
 from tests.journeys import eyes, hands
-from tests.journeys.desk import Desk
+
+if TYPE_CHECKING:
+    from tests.journeys.desk import Desk
 
 
 def records(desk: Desk, exercise: str) -> list[SetRecord]:
@@ -17,12 +21,22 @@ def records(desk: Desk, exercise: str) -> list[SetRecord]:
     return [record for record in desk.logged()[0].sets if record.exercise_id == exercise]
 
 
-def real(desk: Desk, exercise: str) -> list[tuple[object, ...]]:
+def real(desk: Desk, exercise: str) -> list[tuple[str, int, str, int | None]]:
     """The same in short: side, set, status, what was done."""
     return [
         (r.side.value, r.set_no, r.status.value, r.real_reps if r.real_reps is not None else r.real_hold_s)
         for r in records(desk, exercise)
     ]
+
+
+def stands(desk: Desk) -> bool:
+    """Whether the big button says that the session stands still."""
+    return desk.session.view.controls.primary is Primary.GO_ON
+
+
+def speaks(desk: Desk) -> bool:
+    """Whether the speaker button says that the voice is on."""
+    return desk.session.view.controls.voice is VoiceState.ON
 
 
 @pytest.mark.parametrize("key", ["Right", "PageDown"])
@@ -153,7 +167,7 @@ def test_a_touch_that_lasts_is_a_pause(guided: Desk) -> None:
 def test_almost_any_key_pauses_a_set(guided: Desk, key: str) -> None:
     guided.wait_for("calf_raise", set_no=1, phase="work", into=1)
     hands.press(key)
-    assert guided.session.view.controls.primary is Primary.GO_ON
+    assert stands(guided)
     guided.wait(30)
     assert not real(guided, "calf_raise")
     hands.press("Space")
@@ -179,15 +193,11 @@ def test_at_my_own_pace_every_key_is_one_repetition(practised: Desk) -> None:
 
 
 def test_the_voice_key_is_kept(guided: Desk) -> None:
-    assert guided.session.view.controls.voice is VoiceState.ON
-    hands.press("V")
-    guided.settle()
-    assert guided.session.view.controls.voice is VoiceState.OFF
-    assert guided.preferences.voice is VoiceChoice.OFF
-    hands.press("V")
-    guided.settle()
-    assert guided.session.view.controls.voice is VoiceState.ON
-    assert guided.preferences.voice is VoiceChoice.KEY
+    assert speaks(guided)
+    for on, kept in ((False, VoiceChoice.OFF), (True, VoiceChoice.KEY)):
+        hands.press("V")
+        guided.settle()
+        assert (speaks(guided), guided.preferences.voice) == (on, kept)
 
 
 def test_f_fills_the_screen_and_gives_it_back(guided: Desk) -> None:
@@ -205,7 +215,7 @@ def test_after_a_sleep_of_the_machine_the_session_stands_where_it_was(guided: De
     guided.wait_for("calf_raise", set_no=1, phase="work", into=1)
     guided.clock.advance(3 * 3600)
     guided.session.frame()
-    assert guided.session.view.controls.primary is Primary.GO_ON
+    assert stands(guided)
     assert not real(guided, "calf_raise")
     hands.press("Space")
     guided.wait(60)

@@ -70,12 +70,9 @@ def test_by_keyboard_alone(desk: Desk) -> None:
 
     hands.press("Enter")  # start
     assert "Where is your pain right now?" in eyes.words()
-    hands.press("R")
-    for _ in range(6):
-        hands.press("Down")
+    hands.arrow_to("Heel or sole", "Down")
     hands.press("R", "4")
-    for _ in range(4):
-        hands.press("Up")
+    hands.arrow_to("Knee", "Up")
     hands.press("L", "2", "Ctrl+Enter")
     desk.settle()
 

@@ -80,7 +80,7 @@ class AfterPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._save()
+            self.save()
             return
         waiting = next((scale for scale in self.scales() if scale.value is None), None)
         if event.text().isdecimal() and waiting is not None:
@@ -88,6 +88,16 @@ class AfterPage(Page):
             waiting.handle_key(event)
             return
         super().keyPressEvent(event)
+
+    def save(self) -> None:
+        """Hand over the answers as they are; a second time only after `ask_again`."""
+        if self.finish.isEnabled():
+            self.finish.setEnabled(False)
+            self.saved.emit(self.answers())
+
+    def ask_again(self) -> None:
+        """The answers could not be kept: they may be handed over once more."""
+        self.finish.setEnabled(True)
 
     def add_area(self, area: Area) -> None:
         """Ask about one more area."""
@@ -168,7 +178,7 @@ class AfterPage(Page):
         self._bottom = QHBoxLayout()
         self._bottom.addStretch(1)
         self.finish = Button(self.look, tr("Done"), Kind.PRIMARY, key="Enter", size=Size.LARGE)
-        self.finish.clicked.connect(self._save)
+        self.finish.clicked.connect(self.save)
         self._bottom.addWidget(self.finish)
         self.column.addLayout(self._bottom)
 
@@ -176,11 +186,6 @@ class AfterPage(Page):
         row = PainRow(self.look, asked.area, "", tr("{area}, pain now", area=area_word(asked.area)), asked.before)
         self.pain.append(row)
         self._rows.addLayout(hung(row))
-
-    def _save(self) -> None:
-        if self.finish.isEnabled():
-            self.finish.setEnabled(False)
-            self.saved.emit(self.answers())
 
 
 def _facts(state: AfterState) -> str:

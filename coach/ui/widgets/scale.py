@@ -1,8 +1,9 @@
 """The 0 to 10 scales: pain with its ramp, effort in the accent colour. Never a slider, never pre-filled.
 
-One scale is one tab stop. Keys: 0 to 9 choose, 1 then 0 within 600 ms is 10, arrows move, Space or Enter choose, Delete
-clears. The cells are radio buttons for the mouse and for screen readers; the scale paints them, because the ring of the
-chosen one reaches over its neighbours' gaps.
+One scale is one tab stop. Keys: 0 to 9 choose, 1 then 0 within 600 ms is 10, arrows move, Space chooses, Delete clears.
+Enter chooses where arrows went first; else it belongs to the page, since nobody gives a number by saying "done". The
+cells are radio buttons for the mouse and for screen readers; the scale paints them, because the ring of the chosen one
+reaches over its neighbours' gaps.
 """
 
 from __future__ import annotations
@@ -81,6 +82,7 @@ class NumberScale(QWidget):
         self._height = height
         self._words = words
         self._value: int | None = None
+        self._roving = False
         self._cells = [_Cell(self, n) for n in range(NRS_MAX + 1)]
         self._ten = QTimer(self, singleShot=True, interval=TEN_WITHIN_MS)
         self._ten.timeout.connect(self._settle)
@@ -115,6 +117,7 @@ class NumberScale(QWidget):
     def set_value(self, value: int | None) -> None:
         """Show a number, or none, without a signal."""
         self._value = None if value is None else check_nrs(value)
+        self._roving = False
         self._ten.stop()
         for cell in self._cells:
             cell.setChecked(cell.number == self._value)
@@ -148,7 +151,7 @@ class NumberScale(QWidget):
             self.clear()
         elif event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             focused = self.focused_number()
-            if focused is None:
+            if focused is None or (event.key() != Qt.Key.Key_Space and not self._roving):
                 return False
             self.choose(focused)
         elif event.key() in _MOVES:
@@ -251,6 +254,7 @@ class NumberScale(QWidget):
         if self.isRightToLeft():
             step = -step
         start = focused if focused is not None else 0
+        self._roving = True
         self._focus_cell(min(NRS_MAX, max(0, start + step)))
 
     def _focus_cell(self, number: int) -> None:

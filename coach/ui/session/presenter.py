@@ -1,4 +1,4 @@
-"""When a session is shown and kept: asks the clock, and turns what the conductor holds into pictures, sound and facts.
+"""When a session is shown and kept: asks the clock, and turns what the steering holds into pictures, sound and facts.
 
 Facts leave by `to_save` with a token and are answered by `saved` or `not_saved`. Until a finished set is answered for,
 the screen stands still while the timeline goes on: what is shown as done is on disk, and no time is lost by saving.
@@ -16,7 +16,7 @@ from coach.domain.session import SLEEP_GAP_S, TOUCH_GRACE_S, PauseReason, SetDon
 from coach.domain.timeline import CueKind, Phase
 from coach.ui.i18n import tr, trn
 from coach.ui.session import rating
-from coach.ui.session.conductor import Conductor
+from coach.ui.session.steering import Steering
 from coach.ui.session.cue_player import CuePlayer, is_visible, reader_words
 from coach.ui.session.describe_panel import Around, panel_view
 from coach.ui.session.describe_stage import controls_view, stage_view
@@ -73,7 +73,7 @@ class SessionPresenter(QObject):
         self._announcer = announcer
         self._first_by_pain = frozenset(first_by_pain)
         self._opening = run.timeline.at(run.cursor).segment.bout
-        self._conductor = Conductor(run, pain_now or {}, self._send, self._jumped)
+        self._steering = Steering(run, pain_now or {}, self._send, self._jumped)
         self._outbox = Outbox()
         self._why_unsaved = ""
         self._cues = CuePlayer(announcer)
@@ -99,7 +99,7 @@ class SessionPresenter(QObject):
     @property
     def run(self) -> Run:
         """The session as it stands."""
-        return self._conductor.run
+        return self._steering.run
 
     @property
     def view(self) -> ViewState:
@@ -121,7 +121,7 @@ class SessionPresenter(QObject):
     @property
     def worst_pain_missing(self) -> tuple[int, ...]:
         """Exercises, by index, whose worst pain the summary must still ask."""
-        return self._conductor.pain.unanswered(self.run)
+        return self._steering.pain.unanswered(self.run)
 
     # --- what others say --------------------------------------------------------------------------------------------
 
@@ -141,7 +141,7 @@ class SessionPresenter(QObject):
         elif intent is Command.RETRY_SAVING:
             self._turn(self._send_again)
         else:
-            self._turn(lambda now: self._conductor.handle(intent, now))
+            self._turn(lambda now: self._steering.handle(intent, now))
 
     def key(self, intent: Intent) -> None:
         """The same by a key: a slap counts as one."""
@@ -151,7 +151,7 @@ class SessionPresenter(QObject):
         was_running = self.run.state is State.RUNNING
         # A digit is a key like any other where no number is asked for.
         any_key = intent in {Command.PRIMARY, Command.OTHER} or (
-            isinstance(intent, Digit) and self._conductor.pain.row is None and self._conductor.pain.sheet is None
+            isinstance(intent, Digit) and self._steering.pain.row is None and self._steering.pain.sheet is None
         )
         self.ask(intent)
         stopped = was_running and self.run.state is not State.RUNNING and intent is not Command.HURTS
@@ -160,7 +160,7 @@ class SessionPresenter(QObject):
 
     def decide_end(self, end: bool) -> None:  # noqa: FBT001 - a signal's argument
         """The answer to "End the session?"."""
-        self._turn(lambda now: self._conductor.decide_end(now, end=end))
+        self._turn(lambda now: self._steering.decide_end(now, end=end))
 
     def saved(self, token: int) -> None:
         """A fact is on disk."""
@@ -228,15 +228,15 @@ class SessionPresenter(QObject):
         slept = (wall - wall_before).total_seconds() - (now - before) > SLEEP_GAP_S
         run = self.run
         if slept and run.state is State.RUNNING and not run.waiting:
-            self._conductor.sleep(now)
-        self._conductor.tick(now)
+            self._steering.sleep(now)
+        self._steering.tick(now)
         return now
 
     def _show(self, now: float) -> None:
         self._note_standing(now)
         if not self._outbox.waits_for_set:
             self._shown = self.run.moment(now)
-            self._conductor.attend(self._shown)
+            self._steering.attend(self._shown)
             self._sound(now)
         view = self._picture(now)
         if view != self._view:
@@ -245,7 +245,7 @@ class SessionPresenter(QObject):
         self._keep_time(now)
 
     def _tell_end(self) -> None:
-        ending = self._conductor.ending
+        ending = self._steering.ending
         if ending is None or self._told_end:
             return
         if self._outbox.failed and not self._last_try:
@@ -264,7 +264,7 @@ class SessionPresenter(QObject):
     def _keep_time(self, now: float) -> None:
         run = self.run
         moves = run.state is State.RUNNING and not run.waiting
-        row = self._conductor.pain.row
+        row = self._steering.pain.row
         settling = row is not None and not row.settled
         if not run.state.over and (moves or settling or self._panel.busy(now) or self._touch_open(now)):
             if not self._timer.isActive():
@@ -287,7 +287,7 @@ class SessionPresenter(QObject):
     # --- the picture ------------------------------------------------------------------------------------------------
 
     def _picture(self, now: float) -> ViewState:
-        run, moment, conductor = self.run, self._shown, self._conductor
+        run, moment, steering = self.run, self._shown, self._steering
         around = self._around(now)
         panel = panel_view(run, moment, around)
         self._panel.show(panel, now, reduced=self._reduced_motion)
@@ -299,15 +299,15 @@ class SessionPresenter(QObject):
             crossing=self._panel.crossing(now),
             banner=self._banner(),
             flash=self._panel.flashing(now),
-            hurts=conductor.pain.hurts_view(can_ease=can_ease),
+            hurts=steering.pain.hurts_view(can_ease=can_ease),
             stop=self._stop_notice(),
-            asking_end=conductor.asking_end,
+            asking_end=steering.asking_end,
             exercises_left=len(run.plan) - moment.place.index,
         )
 
     def _around(self, now: float) -> Around:
-        conductor, moment = self._conductor, self._shown
-        more = conductor.shows_more or conductor.pain.sheet is not None
+        steering, moment = self._steering, self._shown
+        more = steering.shows_more or steering.pain.sheet is not None
         title, note = self._standing_words(now)
         return Around(
             voice=self._voice_state(),
@@ -319,9 +319,9 @@ class SessionPresenter(QObject):
             paused_title=title,
             paused_note=note,
             touch_open=self._touch_open(now),
-            can_ease=more and not self.run.state.over and conductor.can_ease(moment),
-            pain=conductor.pain.row_view(),
-            message=conductor.message(moment.segment.bout) if not moment.phase.is_work else "",
+            can_ease=more and not self.run.state.over and steering.can_ease(moment),
+            pain=steering.pain.row_view(),
+            message=steering.message(moment.segment.bout) if not moment.phase.is_work else "",
         )
 
     def _standing_words(self, now: float) -> tuple[str, str]:
@@ -329,13 +329,13 @@ class SessionPresenter(QObject):
         if self._stood is not None and now - self._stood >= STILL_HERE_S:
             minutes = int((now - self._stood) // 60)
             return tr("Still here?"), tr("Paused for {n} minutes. Go on, or end the session.", n=minutes)
-        if self.run.state is State.PAUSED and self._conductor.pause_reason is PauseReason.SLEEP:
+        if self.run.state is State.PAUSED and self._steering.pause_reason is PauseReason.SLEEP:
             return "", tr("The computer slept. Go on when you are ready.")
         return "", ""
 
     def _stop_notice(self) -> StopView | None:
-        sign = self._conductor.stop_sign
-        return rating.stop_view(sign, mistake=self._conductor.mistake) if sign is not None else None
+        sign = self._steering.stop_sign
+        return rating.stop_view(sign, mistake=self._steering.mistake) if sign is not None else None
 
     def _banner(self) -> BannerView | None:
         if not self._outbox.failed:

@@ -38,7 +38,7 @@ _STEPS: dict[Command, Callable[[Run, float], Step]] = {
 }
 
 
-class Conductor:
+class Steering:
     """Turns intents into steps of the domain. `ending` is set once the session is over: True when it was completed."""
 
     def __init__(

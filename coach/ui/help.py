@@ -28,6 +28,7 @@ class KeyCap(QWidget):
         super().__init__(parent)
         self._look = look
         self._label = native_key(keys)
+        self.setAccessibleName(self._label)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

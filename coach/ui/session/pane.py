@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ class Pane(QLabel, Generic[V]):
         if before != value:
             self.tell(self.words(value))
             self.repaint_change(before, value)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)  # its size follows from what it paints, not from its sentence
 
     def repaint_change(self, before: V | None, now: V) -> None:
         """Ask for what has to be painted anew."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from coach.bootstrap import Core
-    from coach.domain.plan import Routine
+    from coach.domain.routine import Routine
 
 SIZE_LIMITS = (320, 7680)
 
@@ -137,8 +137,8 @@ def _preview(arguments: argparse.Namespace) -> int:
 def _today(arguments: argparse.Namespace) -> int:
     from coach.bootstrap import open_core
     from coach.domain.records import Stamp
+    from coach.domain.routine import with_levels
     from coach.listing import minutes
-    from coach.services.history import with_levels
 
     core = open_core(arguments.profile)
     preferences, _ = core.preferences.load()

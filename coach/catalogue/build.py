@@ -21,7 +21,7 @@ from coach.domain.exercise import (
     StopRule,
     Tempo,
 )
-from coach.domain.plan import Routine, RoutineItem
+from coach.domain.routine import Routine, RoutineItem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from coach.domain.exercise import Exercise
     from coach.domain.figure.pose import Pose
-    from coach.domain.plan import Routine
+    from coach.domain.routine import Routine
 
 SUFFIX = ".toml"
 ROUTINES = "routines"

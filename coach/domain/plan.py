@@ -1,7 +1,7 @@
 """From a routine and its doses to a plan: the flat list of bouts that a session works through.
 
 A *bout* is one set on one side. Every bout carries its own lead-in (get ready, change of side, rest), so that
-changing the plan in the middle of a session never needs a special case. Time formula: clinical.md section 0.
+changing the plan in the middle of a session never needs a special case.
 """
 
 from __future__ import annotations
@@ -11,74 +11,34 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from coach.domain.exercise import Dose, Exercise, Kind, Level, Side, Sides, Tempo
-from coach.domain.timeline import CHANGE_S, SETUP_S, Phase
+from coach.domain.routine import CHANGE_S, SETUP_S, Routine, RoutineItem, dose_seconds, rest_between_sets
+from coach.domain.timeline import Phase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from coach.domain.pain import Area
 
+__all__ = [
+    "Bout",
+    "Plan",
+    "PlannedExercise",
+    "Routine",
+    "RoutineItem",
+    "bouts_of",
+    "dose_seconds",
+    "easier_dose",
+    "fewer_reps",
+    "first_sides",
+    "make_easier",
+    "plan_from_data",
+    "plan_routine",
+    "plan_to_data",
+]
+
 MIN_REPS = 5
 MIN_HOLD_S = 10
 FEWER = 0.75  # rule B4: a quarter fewer repetitions in the next set (P)
-
-
-@dataclass(frozen=True, slots=True)
-class RoutineItem:
-    """One exercise of a routine at a level; what is None is taken from the level's start dose."""
-
-    exercise: Exercise
-    level: int
-    sets: int
-    reps: int | None = None
-    hold_s: int | None = None
-    rest_s: int | None = None
-
-    @property
-    def dose(self) -> Dose:
-        """The full dose of this item."""
-        start = self.exercise.level(self.level).start_dose()
-        return replace(
-            start,
-            sets=self.sets,
-            reps=self.reps or start.reps,
-            hold_s=self.hold_s or start.hold_s,
-            rest_s=start.rest_s if self.rest_s is None else self.rest_s,
-        )
-
-    @property
-    def seconds(self) -> int:
-        """Planned time including set-up."""
-        return dose_seconds(self.dose)
-
-
-@dataclass(frozen=True, slots=True)
-class Routine:
-    """An ordered list of exercises with their doses, from one file in `exercises/routines/`."""
-
-    id: str
-    title: str
-    summary: str
-    items: tuple[RoutineItem, ...]
-
-    @property
-    def seconds(self) -> int:
-        """Planned time of the whole routine."""
-        return sum(item.seconds for item in self.items)
-
-
-def rest_between_sets(dose: Dose) -> int:
-    """Seconds from the end of one set to the start of the next."""
-    return dose.rest_s if dose.sides is Sides.BOTH else max(dose.rest_s, CHANGE_S)
-
-
-def dose_seconds(dose: Dose, setup_s: int = SETUP_S) -> int:
-    """Planned time of one exercise: set-up, bouts, changes of side and rests.
-
-    `both`: setup + sets·bout + (sets-1)·rest. `each`: setup + sets·(2·bout + 5) + (sets-1)·max(rest, 5).
-    """
-    bouts = dose.bout_s if dose.sides is Sides.BOTH else 2 * dose.bout_s + CHANGE_S
-    return setup_s + dose.sets * bouts + (dose.sets - 1) * rest_between_sets(dose)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from coach.domain.plan import fewer_reps, make_easier
 from coach.domain.records import SetStatus
-from coach.domain.timeline import SETUP_S, Moment, Phase, Place, Segment, Timeline
+from coach.domain.routine import SETUP_S
+from coach.domain.timeline import Moment, Phase, Place, Segment, Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from coach.domain.exercise import Level
     from coach.domain.plan import Bout, Plan, PlannedExercise
 
-SETUP_S = 10
-"""Get ready, part of every planned time (clinical.md section 0)."""
-CHANGE_S = 5
-"""Change of side (clinical.md section 0)."""
 COUNTDOWN = (3, 2, 1)
 HALF_FROM_S = 20
 """Half-way is called from this length of hold on: shorter ones are over before it is said (P)."""

@@ -26,13 +26,14 @@ from coach.domain.records import (
     SetStatus,
     Stamp,
 )
-from coach.services.history import with_levels
+from coach.domain.routine import with_levels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from uuid import UUID
 
-    from coach.domain.plan import Bout, PlannedExercise, Routine
+    from coach.domain.plan import Bout, PlannedExercise
+    from coach.domain.routine import Routine
     from coach.services.ports import Diary
 
 Record = SessionStart | SetRecord | PainRating | SessionEnd | LevelChange

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from coach.domain.plan import Routine, RoutineItem
 from coach.domain.records import SessionSummary, SetRecord, SetStatus
 
 if TYPE_CHECKING:
@@ -39,17 +38,6 @@ class ExerciseDone:
     earlier: tuple[SetRecord, ...]
     earlier_day: date | None
     worst_pain: int | None
-
-
-def with_levels(routine: Routine, levels: Mapping[str, int]) -> Routine:
-    """The routine at the person's own levels; an item whose level differs starts with that level's own dose."""
-    return replace(routine, items=tuple(_at_level(item, levels.get(item.exercise.id)) for item in routine.items))
-
-
-def _at_level(item: RoutineItem, level: int | None) -> RoutineItem:
-    if level is None or level == item.level or not 1 <= level <= len(item.exercise.levels):
-        return item
-    return RoutineItem(item.exercise, level, item.exercise.level(level).sets.low)
 
 
 def fortnight(sessions: Iterable[SessionSummary], today: date) -> tuple[DayMark, ...]:

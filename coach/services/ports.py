@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from coach.clock import Clock
     from coach.domain.exercise import Exercise
     from coach.domain.pain import Area
-    from coach.domain.plan import Routine
     from coach.domain.preferences import Preferences
     from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SessionSummary, SetRecord
+    from coach.domain.routine import Routine
     from coach.errors import Problem
 
 

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 
 from coach import __version__
-from coach.domain.plan import Routine, RoutineItem
+from coach.domain.routine import Routine, RoutineItem
 from coach.errors import KnownError
 from coach.ui import states
 from coach.ui.hooks import FirstPaint

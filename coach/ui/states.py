@@ -1,6 +1,7 @@
 """What the pages are told: records and files turned into page states. Pure, no widgets.
 
-What only later pages need is imported where they are described: Today is to be there soon.
+Today's routine is to be on the screen soon, so whatever speaks of the diary or of other pages is imported where it is
+needed.
 """
 
 from __future__ import annotations
@@ -10,8 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from coach.domain.records import Outcome, SetStatus
-from coach.services.history import FORTNIGHT, active_areas, compare, fortnight, seconds_of, with_levels
+from coach.domain.routine import with_levels
 from coach.ui.pages.today_state import RecentSession, ResumeOffer, TodayState
 
 if TYPE_CHECKING:
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
     from coach.domain.exercise import Exercise
     from coach.domain.pain import Area
-    from coach.domain.plan import Plan, PlannedExercise, Routine
+    from coach.domain.plan import Plan, PlannedExercise
     from coach.domain.preferences import Preferences
     from coach.domain.records import PainRating, SessionEnd, SessionSummary
+    from coach.domain.routine import Routine
     from coach.services.coaching import Unfinished
+    from coach.services.history import DayMark
     from coach.services.ports import Catalogue, Diary
     from coach.ui.pages.after_state import AfterState, WorstQuestion
     from coach.ui.pages.checkin_model import LastRating
@@ -52,6 +54,8 @@ def read(diary: Diary, unfinished: Unfinished | None) -> Diaries:
 
 def read_lately(diary: Diary, unfinished: Unfinished | None, today: date) -> Diaries:
     """What the pages need that look back no further than a fortnight: a third of the work of `read`."""
+    from coach.services.history import FORTNIGHT
+
     sessions = diary.sessions(since=today - timedelta(days=FORTNIGHT - 1))
     if len(sessions) <= RECENT:
         sessions = diary.sessions(limit=RECENT + 1)  # one may be unfinished, and is not listed
@@ -79,12 +83,18 @@ def today_state(
         now=here,
         routine=chosen_routine(catalogue, preferences, levels),
         routines=tuple(with_levels(routine, levels) for routine in catalogue.routines.values()),
-        fortnight=fortnight(found.sessions, here.date()) if found else None,
+        fortnight=_marks(found, here.date()) if found else None,
         recent=_recents(found) if found else None,
         resume=_resume(found.unfinished, zone) if found and found.unfinished else None,
         problems=catalogue.problems,
         person=preferences.person,
     )
+
+
+def _marks(found: Diaries, today: date) -> tuple[DayMark, ...]:
+    from coach.services.history import fortnight
+
+    return fortnight(found.sessions, today)
 
 
 def _recents(found: Diaries) -> tuple[RecentSession, ...]:
@@ -93,6 +103,8 @@ def _recents(found: Diaries) -> tuple[RecentSession, ...]:
 
 
 def _recent(session: SessionSummary) -> RecentSession:
+    from coach.services.history import seconds_of
+
     done, planned = sets_done(session)
     return RecentSession(
         session.start.stamp.local_date, session.start.routine_title, seconds_of(session), done, planned
@@ -101,6 +113,8 @@ def _recent(session: SessionSummary) -> RecentSession:
 
 def sets_done(session: SessionSummary) -> tuple[int, int]:
     """Sets done and sets planned; a set counts once, when every side of it was worked."""
+    from coach.domain.records import SetStatus
+
     planned = {(i, bout["set"]) for i, entry in enumerate(session.start.plan) for bout in entry["bouts"]}
     worked = {(r.exercise_index, r.set_no) for r in session.sets if r.status is not SetStatus.SKIPPED}
     missed = {(r.exercise_index, r.set_no) for r in session.sets if r.status is SetStatus.SKIPPED}
@@ -115,6 +129,8 @@ def _resume(unfinished: Unfinished, zone: str) -> ResumeOffer:
 
 def areas_to_ask(found: Diaries, now: datetime, zone: str) -> tuple[Area, ...]:
     """Areas that are asked about before a session."""
+    from coach.services.history import active_areas
+
     return active_areas(found.last_pain, now.astimezone(ZoneInfo(zone)).date())
 
 
@@ -142,11 +158,13 @@ def after_state(
 ) -> AfterState:
     """The page after a session: what was done, what is asked. `missing` are exercises whose worst pain is unknown."""
     from coach.domain.pain import PainMoment
+    from coach.domain.records import Outcome
+    from coach.services.history import compare
     from coach.ui.pages.after_state import AfterState, AskedArea
 
     session = next(s for s in found.sessions if s.start.id == end.session_id)
     done, planned = sets_done(session)
-    marks = fortnight(found.sessions, now.astimezone(ZoneInfo(zone)).date())
+    marks = _marks(found, now.astimezone(ZoneInfo(zone)).date())
     before = dict(asked)
     areas = [area for area, nrs in before.items() if nrs > 0]
     hurt = [r.area for r in session.pain if r.moment is PainMoment.WORST and r.nrs]

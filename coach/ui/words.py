@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from coach.domain.plan import Routine
+    from coach.domain.routine import Routine
 
 
 def band_word(band: Band) -> str:

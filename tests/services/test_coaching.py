@@ -12,10 +12,11 @@ from coach.domain.exercise import Side
 from coach.domain.pain import Area, BodySide, PainMoment, Region
 from coach.domain.plan import plan_routine
 from coach.domain.records import Outcome, SetStatus
+from coach.domain.routine import with_levels
 from coach.domain.session import SetDone
 from coach.domain.timeline import Timeline
 from coach.services.coaching import Coaching, Rating
-from coach.services.history import active_areas, compare, fortnight, seconds_of, with_levels
+from coach.services.history import active_areas, compare, fortnight, seconds_of
 from tests.fakes import FakeClock, MemoryDiary
 from tests.samples import shipped
 

@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidg
 
 from coach.ui.i18n import tr
 from coach.ui.pages.fortnight import FortnightCard
-from coach.ui.pages.problems import problems_banner
 from coach.ui.pages.today_parts import ExerciseTile, RecentCard, ResumeCard, blank_tiles
-from coach.ui.widgets.banner import Banner, Tone
 from coach.ui.widgets.button import Button, Kind, Size
 from coach.ui.widgets.card import Card
 from coach.ui.widgets.chip import Chip
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from coach.ui.pages.today_state import TodayState
     from coach.ui.room import Room
     from coach.ui.theme.look import Look
+    from coach.ui.widgets.banner import Banner
     from coach.ui.widgets.figures import Gallery
 
 _TILE_MIN = 168
@@ -81,6 +80,8 @@ class TodayPage(Page):
 
     def render_trouble(self, reason: str) -> None:
         """Say that the diary cannot be used, and why; nothing can be started, since nothing would be kept."""
+        from coach.ui.widgets.banner import Banner, Tone
+
         clear_layout(self.notices)
         banner = Banner(self.look, Tone.LOCKED, tr("Your diary could not be opened."), reason, link=tr("Try again"))
         banner.link_clicked.connect(self.retry_requested)
@@ -122,6 +123,8 @@ class TodayPage(Page):
             card.end.clicked.connect(self.resume_declined)
             self.notices.addWidget(card)
         if state.problems:
+            from coach.ui.pages.problems import problems_banner
+
             self.notices.addWidget(problems_banner(self.look, state.problems))
 
     def _choose_routine(self) -> None:
@@ -164,9 +167,7 @@ class RoutineCard(Card):
         self.start.setEnabled(False)
         self.top.addWidget(self.start, 0, Qt.AlignmentFlag.AlignVCenter)
         self.column.addLayout(self.top)
-        self._nothing = Banner(look, Tone.LOCKED, tr("No routine could be read."), tr("The list above says why."))
-        self._nothing.hide()
-        self.column.addWidget(self._nothing)
+        self._nothing: Banner | None = None
         self._grid = TileGrid((16, 18))
         self._grid.set_tiles(blank_tiles(look, gallery))
         self.column.addWidget(self._grid)
@@ -175,7 +176,7 @@ class RoutineCard(Card):
     def render_state(self, state: TodayState) -> None:
         """Show the routine of a state."""
         routine = state.routine
-        self._nothing.setVisible(routine is None)
+        self._show_nothing(shown=routine is None)
         self._grid.setVisible(routine is not None)
         self.start.setEnabled(routine is not None)
         # One primary action per view: going on comes first, and after today's session Start only offers more.
@@ -187,6 +188,17 @@ class RoutineCard(Card):
         self._title.set_text(routine.title)
         self._under.set_text(f"· {equipment_text(routine)}", minutes_text(routine.seconds))
         self._grid.set_tiles([ExerciseTile(self._look, self._gallery, item, state.person) for item in routine.items])
+
+    def _show_nothing(self, *, shown: bool) -> None:
+        """Instead of tiles, a word on why there are none."""
+        if shown and self._nothing is None:
+            from coach.ui.widgets.banner import Banner, Tone
+
+            title, text = tr("No routine could be read."), tr("The list above says why.")
+            self._nothing = Banner(self._look, Tone.LOCKED, title, text)
+            self.column.insertWidget(self.column.indexOf(self._grid), self._nothing)
+        if self._nothing is not None:
+            self._nothing.setVisible(shown)
 
     def exercise_tiles(self) -> tuple[ExerciseTile, ...]:
         """The tiles of the exercises."""

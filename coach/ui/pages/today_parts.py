@@ -19,7 +19,7 @@ from coach.ui.words import clock_text, day_text, dose_text, duration_text
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
-    from coach.domain.plan import RoutineItem
+    from coach.domain.routine import RoutineItem
     from coach.ui.pages.today_state import RecentSession, ResumeOffer
     from coach.ui.theme.look import Look
     from coach.ui.widgets.figures import Gallery

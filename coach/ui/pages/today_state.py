@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import date as Date  # noqa: N812 - `date` is a field here
     from datetime import datetime
 
-    from coach.domain.plan import Routine
+    from coach.domain.routine import Routine
     from coach.errors import Problem
     from coach.services.history import DayMark
 

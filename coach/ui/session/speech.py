@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 from enum import Enum, auto
@@ -75,6 +74,8 @@ class Speaker(QObject):
 
     def send(self, **order: object) -> None:
         """Give an order; nobody hears it before the process is ready."""
+        import json  # not while the window is coming up
+
         if self._process is not None and self._condition is Condition.READY:
             self._process.write(json.dumps(order).encode() + b"\n")
 
@@ -144,6 +145,8 @@ def _text(data: QByteArray) -> str:
 
 
 def _answer(line: str) -> Any:  # noqa: ANN401 - whatever it is, the match tells
+    import json
+
     try:
         return json.loads(line)
     except ValueError:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LONGEST_WORD = 200
 """Words wider than this at 100 % text may be broken anywhere."""
 _ENDLESS = 1_000_000
+_WIDTHS = 4
+"""A text is kept broken for as many widths: its own, the page's with and without a scroll bar, and one to spare."""
 _LEADING = Qt.AlignmentFlag.AlignLeading
 
 
@@ -50,7 +52,7 @@ class Text(QLabel):
         self._color = color
         self._lead = lead
         self._tabular = tabular
-        self._lay: tuple[int, QTextLayout, int, int] | None = None
+        self._laid: dict[int, tuple[QTextLayout, int, int]] = {}
         self.setWordWrap(wrap)
         self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -111,7 +113,9 @@ class Text(QLabel):
         return self.wordWrap()
 
     def heightForWidth(self, width: int) -> int:
-        return self._layout(max(1, width))[2] if self.wordWrap() else self.sizeHint().height()
+        _, natural, height = self._layout(_ENDLESS)
+        # Most texts fit on their line, and layouts ask for the height at many widths.
+        return height if not self.wordWrap() or natural <= width else self._layout(max(1, width))[2]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -140,8 +144,8 @@ class Text(QLabel):
 
     def _layout(self, width: int) -> tuple[QTextLayout, int, int]:
         """The broken text, its width and its height."""
-        if self._lay is not None and self._lay[0] == width:
-            return self._lay[1:]
+        if width in self._laid:
+            return self._laid[width]
         font = self._look.font(self._role, tabular=self._tabular)
         layout = QTextLayout(self.text(), font)
         option = QTextOption(self.alignment() if self.wordWrap() else Qt.AlignmentFlag.AlignLeft)
@@ -160,8 +164,10 @@ class Text(QLabel):
             y += step
         layout.endLayout()
         # One spare pixel: rounding the natural width down would break the last word off.
-        self._lay = (width, layout, int(widest) + 1, max(step, round(y)))
-        return self._lay[1:]
+        if len(self._laid) >= _WIDTHS:
+            self._laid.clear()
+        self._laid[width] = layout, int(widest) + 1, max(step, round(y))
+        return self._laid[width]
 
     def _lead_format(self) -> QTextLayout.FormatRange:
         span = QTextLayout.FormatRange()
@@ -173,7 +179,7 @@ class Text(QLabel):
         return span
 
     def _refresh(self) -> None:
-        self._lay = None
+        self._laid.clear()
         self.updateGeometry()
         self.update()
 

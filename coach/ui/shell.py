@@ -54,6 +54,7 @@ class Shell(Window):
         super().__init__(places)
         self._pages: dict[str, Page] = {}
         self._open = ""
+        self._beside = False
         self._toast: Toast | None = None
         self._furnished = False
         if look is not None:
@@ -77,7 +78,7 @@ class Shell(Window):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self.sidebar = Sidebar(look, [entry for entry in entries() if entry.id in make])
-        self.sidebar.chosen.connect(self.open)
+        self.sidebar.chosen.connect(self._open_beside)
         self._stack = QStackedWidget()
         row.addWidget(self.sidebar)
         row.addWidget(self._stack, 1)
@@ -181,10 +182,18 @@ class Shell(Window):
 
     def _show(self, page: Page) -> None:
         self._stack.setCurrentWidget(page)
-        focus = QApplication.focusWidget()
-        if focus is None or not self.sidebar.isAncestorOf(focus):
+        if not self._beside:
             page.setFocus()
         page.entered()
+
+    def _open_beside(self, page_id: str) -> None:
+        """Whoever walks the sidebar by keyboard stays there; however else a page is opened, it gets the keyboard."""
+        focus = QApplication.focusWidget()
+        self._beside = focus is not None and self.sidebar.isAncestorOf(focus)
+        try:
+            self.open(page_id)
+        finally:
+            self._beside = False
 
     def _set_keys(self) -> None:
         from PySide6.QtGui import QKeySequence, QShortcut

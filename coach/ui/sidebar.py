@@ -97,6 +97,7 @@ class _Item(QAbstractButton):
         self._rail = False
         self.setText(entry.title)
         self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard to the page that it opens
         self.setAccessibleName(entry.title)
         self.setAccessibleDescription(native_key(entry.key))
         self.setCursor(Qt.CursorShape.PointingHandCursor)

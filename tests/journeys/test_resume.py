@@ -84,9 +84,12 @@ def test_going_on_starts_before_set_3_and_ends_in_one_session(killed: Desk, way:
 
 def test_declining_ends_it_with_what_was_done(killed: Desk) -> None:
     killed.open()
-    hands.click("No, end it")
+    hands.tab_to("No, end it")
+    hands.press("Enter")
     killed.settle()
     assert OFFER not in eyes.words()
+    hands.press("Enter")  # the offer is gone, and today's page has the keyboard
+    assert "Where is your pain right now?" in eyes.words()
     (session,) = killed.logged()
     assert session.end is not None
     assert session.end.outcome is Outcome.ABANDONED

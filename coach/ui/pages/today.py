@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from coach.ui.i18n import tr
 from coach.ui.pages.fortnight import FortnightCard
@@ -82,7 +82,7 @@ class TodayPage(Page):
         """Say that the diary cannot be used, and why; nothing can be started, since nothing would be kept."""
         from coach.ui.widgets.banner import Banner, Tone
 
-        clear_layout(self.notices)
+        self._clear_notices()
         banner = Banner(self.look, Tone.LOCKED, tr("Your diary could not be opened."), reason, link=tr("Try again"))
         banner.link_clicked.connect(self.retry_requested)
         self.notices.addWidget(banner)
@@ -115,8 +115,16 @@ class TodayPage(Page):
             return
         super().keyPressEvent(event)
 
-    def _render_notices(self, state: TodayState) -> None:
+    def _clear_notices(self) -> None:
+        focus = QApplication.focusWidget()
+        items = (self.notices.itemAt(index) for index in range(self.notices.count()))
+        notices = [item.widget() for item in items if item is not None]
+        if focus is not None and any(notice is not None and notice.isAncestorOf(focus) for notice in notices):
+            self.setFocus()  # else Qt would hand it to what comes next, which is the sidebar
         clear_layout(self.notices)
+
+    def _render_notices(self, state: TodayState) -> None:
+        self._clear_notices()
         if state.resume is not None:
             card = ResumeCard(self.look, state.resume)
             card.go_on.clicked.connect(self.resume_requested)

@@ -106,7 +106,7 @@ class Run:
 
     `cursor` is the elapsed time at the monotonic instant `anchor`; while the session stands still only the cursor
     counts. `seen` is the last look at the clock. In self-paced mode the cursor waits at the end of each repetition
-    for the person's word. `before` are the bouts that had a result before a crash.
+    for the person's word.
     """
 
     timeline: Timeline
@@ -119,7 +119,6 @@ class Run:
     touched_at: float = 0.0
     spent: float = 0.0
     results: Mapping[Key, SetDone] = field(default_factory=dict)
-    before: frozenset[Key] = frozenset()
 
     @property
     def plan(self) -> Plan:
@@ -168,15 +167,15 @@ def begin(plan: Plan, now: float, *, self_paced: bool = False) -> Run:
     return Run(timeline, 0.0, now, now, State.RUNNING, self_paced)
 
 
-def resume_after_crash(plan: Plan, done: Iterable[Key], now: float, *, self_paced: bool = False) -> Run | None:
+def resume_after_crash(plan: Plan, done: Iterable[SetDone], now: float, *, self_paced: bool = False) -> Run | None:
     """A session that goes on before the first bout without a result, with a full get-ready; None when all is done."""
     timeline = Timeline(plan)
-    known = frozenset(done)
-    missing = next((i for i, place in enumerate(timeline.places) if key_of(place) not in known), None)
+    results = {result.key: result for result in done}
+    missing = next((i for i, place in enumerate(timeline.places) if key_of(place) not in results), None)
     if missing is None:
         return None
     timeline = _with_get_ready(timeline, missing)
-    return Run(timeline, timeline.lead_start(missing), now, now, State.RUNNING, self_paced, before=known)
+    return Run(timeline, timeline.lead_start(missing), now, now, State.RUNNING, self_paced, results=results)
 
 
 def tick(run: Run, now: float) -> Step:
@@ -306,16 +305,17 @@ def easier(run: Run, now: float) -> Step | None:
     return _seek(run, run.timeline.lead_start(bout), now), (*events, PlanChanged(run.plan))
 
 
-def ease_reps(run: Run, now: float) -> Step:
-    """A quarter fewer repetitions from the next set on (rule B4); in a lead-in that is the set it leads to."""
+def ease_reps(run: Run, now: float, bout: int | None = None) -> Step:
+    """A quarter fewer repetitions from this bout of the exercise on (rule B4); without one, from the next one on."""
     run, events = tick(run, now)
     if run.state.over:
         return run, events
-    at = run.elapsed(now)
-    moment = run.timeline.at(at)
-    place = moment.place
-    after = place.number if moment.phase.is_work else place.number - 1
-    run = _replan(replace(run, cursor=at, anchor=now), place.index, fewer_reps(place.planned, after))
+    moment = run.moment(now)
+    place = moment.place if bout is None else run.timeline.places[bout]
+    if bout is None and moment.phase.is_work:
+        place = replace(place, number=place.number + 1)
+    changed = fewer_reps(place.planned, place.number - 1)
+    run = _replan(replace(run, cursor=run.elapsed(now), anchor=now), place.index, changed)
     return run, (*events, PlanChanged(run.plan))
 
 
@@ -435,9 +435,9 @@ def _with_get_ready(timeline: Timeline, bout: int) -> Timeline:
 def _keep(run: Run, done: SetDone) -> Step:
     """Keep a result and tell of it. What was done stays done: a repeat that ends with less takes nothing back."""
     earlier = run.results.get(done.key)
-    if done.status is not SetStatus.DONE:
-        known = done.key in run.before if earlier is None else _amount(earlier) > _amount(done)
-        if known or (earlier is not None and earlier.status is SetStatus.DONE):
+    if earlier is not None and done.status is not SetStatus.DONE:
+        less = earlier.status is SetStatus.DONE or _amount(earlier) > _amount(done)
+        if less:
             return run, ()
     return replace(run, results={**run.results, done.key: done}), (done,)
 

@@ -53,16 +53,36 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A session that was cut off: its records, its newest plan, and the bouts that have a result."""
+    """A session that was cut off: its records, its newest plan, and what its bouts were."""
 
     summary: SessionSummary
     plan: Plan
-    done: frozenset[Key]
+    results: tuple[SetDone, ...]
+
+    @property
+    def done(self) -> frozenset[Key]:
+        """The bouts that have a result."""
+        return frozenset(result.key for result in self.results)
 
     @property
     def total(self) -> int:
         """Bouts in the plan."""
         return sum(len(planned.bouts) for planned in self.plan)
+
+
+def _results(plan: Plan, sets: Iterable[SetRecord]) -> tuple[SetDone, ...]:
+    """What the bouts of a plan were; IndexError for a level that its exercise no longer has."""
+    from coach.domain.session import SetDone, key_of
+    from coach.domain.timeline import Timeline
+
+    records = {record.key: record for record in sets}
+    results = []
+    for place in Timeline(plan).places:
+        place.planned.level_of(place.bout)
+        record = records.get(key_of(place))
+        if record is not None:
+            results.append(SetDone(place, record.status, record.real_reps, record.real_hold_s, record.touches))
+    return tuple(results)
 
 
 class Coaching:
@@ -89,10 +109,11 @@ class Coaching:
             return None
         try:
             plan = plan_from_data(summary.start.plan, exercises)
-        except (KeyError, ValueError, TypeError):
+            results = _results(plan, summary.sets)
+        except (LookupError, ValueError, TypeError):
             return None
         self._set_ids |= {(summary.start.id, record.key): record.id for record in summary.sets}
-        found = Unfinished(summary, plan, frozenset(record.key for record in summary.sets))
+        found = Unfinished(summary, plan, results)
         return found if len(found.done) < found.total else None
 
     def abandon_open(self) -> None:

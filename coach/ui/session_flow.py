@@ -25,6 +25,7 @@ from coach.ui.shell import TODAY
 from coach.ui.widgets.dialog import Question
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from uuid import UUID
 
     from coach.domain.pain import Area
@@ -54,6 +55,7 @@ class SessionFlow(QObject):
         self._conductor = conductor
         self._shell = conductor.shell
         self._routine: Routine | None = None
+        self._cancelled = False
         self._session: UUID | None = None
         self._end: SessionEnd | None = None
         self._outcome = Outcome.STOPPED
@@ -89,7 +91,7 @@ class SessionFlow(QObject):
         """Go on where a session was cut off."""
         now = self._conductor.adapters.clock.monotonic()
         run = resume_after_crash(
-            unfinished.plan, unfinished.done, now, self_paced=self._conductor.preferences.self_paced
+            unfinished.plan, unfinished.results, now, self_paced=self._conductor.preferences.self_paced
         )
         if run is None:
             self._cancel()
@@ -99,9 +101,12 @@ class SessionFlow(QObject):
         self._spent_before = seconds_of(unfinished.summary)
         before = (r for r in unfinished.summary.pain if r.moment is PainMoment.BEFORE)
         self._asked = tuple((rating.area, rating.nrs) for rating in before if rating.nrs is not None)
-        self._guide(run, frozenset())
+        rated = {r.exercise_id for r in unfinished.summary.pain if r.moment is PainMoment.WORST}
+        answered = {i for i, planned in enumerate(run.plan) if planned.exercise.id in rated}
+        self._guide(run, answered=answered)
 
     def _cancel(self) -> None:
+        self._cancelled = True
         self.over.emit()  # Today first: a page that goes while it has the focus would hand it to the sidebar
         self._drop_checkin()
 
@@ -111,9 +116,9 @@ class SessionFlow(QObject):
             self._checkin = None
 
     def _checked_in(self, answers: Answers) -> None:
-        routine = self._routine
+        routine, self._routine = self._routine, None
         if routine is None:
-            return
+            return  # it is being begun already: an impatient second press
         self._asked = answers
         conductor = self._conductor
         sides = first_sides((item.exercise for item in routine.items), dict(answers))
@@ -125,19 +130,28 @@ class SessionFlow(QObject):
             coaching.rate([Rating(area, PainMoment.BEFORE, nrs) for area, nrs in answers], start.id)
             return start
 
-        conductor.worker.submit(write, lambda start: self._started(start, plan, frozenset(sides)), self._not_started)
+        def failed(error: Exception) -> None:
+            self._routine = routine
+            conductor.tell_trouble(error)
+
+        conductor.worker.submit(write, lambda start: self._started(start, plan, frozenset(sides)), failed)
 
     def _started(self, start: SessionStart, plan: Plan, by_pain: frozenset[str]) -> None:
+        conductor = self._conductor
+        if self._cancelled:  # the person had gone elsewhere before it was written
+            conductor.worker.submit(
+                lambda: conductor.coaching().finish(start.id, Outcome.ABANDONED, 0),
+                lambda _end: conductor.refresh(),
+                conductor.tell_trouble,
+            )
+            return
         self._session = start.id
-        now = self._conductor.adapters.clock.monotonic()
-        self._guide(begin(plan, now, self_paced=self._conductor.preferences.self_paced), by_pain)
-
-    def _not_started(self, error: Exception) -> None:
-        self._conductor.tell_trouble(error)
+        now = conductor.adapters.clock.monotonic()
+        self._guide(begin(plan, now, self_paced=conductor.preferences.self_paced), by_pain)
 
     # --- during -----------------------------------------------------------------------------------------------------
 
-    def _guide(self, run: Run, first_by_pain: frozenset[str]) -> None:
+    def _guide(self, run: Run, first_by_pain: Collection[str] = (), answered: Collection[int] = ()) -> None:
         from coach.ui.session.presenter import SessionPresenter
         from coach.ui.session.screen import SessionScreen
 
@@ -149,6 +163,7 @@ class SessionFlow(QObject):
             conductor.announcer,
             pain_now=dict(self._asked),
             first_by_pain=first_by_pain,
+            answered=answered,
         )
         look = conductor.look.follow(conductor.preferences.session_theme)
         self.screen = SessionScreen(look, presenter, conductor.preferences, page_look=conductor.look)
@@ -235,18 +250,20 @@ class SessionFlow(QObject):
 
     def _not_finished(self, error: Exception) -> None:
         """The diary refuses: nothing is given up unless the person says so."""
-        if not isinstance(error, KnownError):
-            raise error
+        known = isinstance(error, KnownError)
+        reason = str(error) if known else tr("Something went wrong in the program.")
         question = Question(
             self._conductor.look,
             tr("Not everything is saved yet"),
-            tr("{reason} What is missing is kept in memory until you decide.", reason=str(error)),
+            tr("{reason} What is missing is kept in memory until you decide.", reason=reason),
             action=tr("Leave without it"),
             safe=tr("Try again"),
             parent=self._shell,
         )
         question.decided.connect(self._decided_unsaved)
         question.open()
+        if not known:
+            raise error  # a bug is still a bug, but nobody is locked in by it
 
     def _decided_unsaved(self, leave: bool) -> None:  # noqa: FBT001  # a signal's argument
         if not leave:

@@ -27,7 +27,7 @@ from coach.domain.session import (
     resume_after_crash,
     tick,
 )
-from coach.domain.timeline import Phase, Timeline
+from coach.domain.timeline import Phase, Place, Timeline
 from tests import samples
 from tests.domain.strategies import COMMANDS, plans, walks
 
@@ -67,6 +67,10 @@ class Walk:
     def phase(self) -> Phase:
         """The phase now."""
         return self.run.moment(self.now).phase
+
+
+def worked(place: Place) -> SetDone:
+    return SetDone(place, SetStatus.DONE, place.bout.reps, place.bout.hold_s)
 
 
 def one(level: int = 2, sets: int = 2) -> Plan:
@@ -390,9 +394,10 @@ def test_what_is_held_already_is_never_taken_away() -> None:
 
 @given(plans(), st.data())
 def test_resume_stands_before_the_first_bout_without_a_result(plan: Plan, data: st.DataObject) -> None:
-    keys = [key_of(place) for place in Timeline(plan).places]
+    places = Timeline(plan).places
+    keys = [key_of(place) for place in places]
     done = data.draw(st.sets(st.sampled_from(keys)))
-    run = resume_after_crash(plan, done, 500.0)
+    run = resume_after_crash(plan, [worked(place) for place in places if key_of(place) in done], 500.0)
     missing = [key for key in keys if key not in done]
     if run is None:
         assert not missing
@@ -405,12 +410,28 @@ def test_resume_stands_before_the_first_bout_without_a_result(plan: Plan, data: 
 
 def test_a_resumed_session_does_not_unsay_what_was_done_before() -> None:
     plan = samples.plan()
-    keys = [key_of(place) for place in Timeline(plan).places]
-    run: Run | None = resume_after_crash(plan, keys[:3], 0.0)
+    places = Timeline(plan).places
+    keys = [key_of(place) for place in places]
+    run: Run | None = resume_after_crash(plan, map(worked, places[:3]), 0.0)
     assert run is not None
     for command in ("back", "back", "leave_exercise"):
         run, events = COMMANDS[command](run, 1.0)
         assert not [e for e in events if isinstance(e, SetDone) and key_of(e.place) in keys[:3]]
+
+
+def test_a_set_skipped_before_a_crash_can_be_done_in_part_after_it() -> None:
+    plan = one()
+    first = Timeline(plan).places[0]
+    run: Run | None = resume_after_crash(plan, [SetDone(first, SetStatus.SKIPPED, 0, None)], 0.0)
+    assert run is not None
+    run, _ = session.back(run, 0.0)
+    run, _ = session.start_now(run, 0.0)
+    for now in range(1, 32):
+        run, _ = tick(run, float(now))
+    run, events = session.skip(run, 31.0)
+    assert [(e.key, e.status, e.real_reps) for e in events if isinstance(e, SetDone)] == [
+        ((0, 1, Side.BOTH), SetStatus.PARTIAL, 5)
+    ]
 
 
 def test_nothing_to_do_is_refused() -> None:

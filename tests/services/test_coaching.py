@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -108,6 +109,12 @@ def test_a_session_that_was_cut_off_is_offered_with_what_is_left(
 def test_a_session_whose_exercises_are_gone_is_not_offered(coaching: Coaching) -> None:
     coaching.start("daily_six", "Daily six", plan_routine(shipped().routines["daily_six"]))
     assert coaching.unfinished({}) is None
+
+
+def test_a_session_at_a_level_that_is_gone_is_not_offered(coaching: Coaching) -> None:
+    coaching.start("daily_six", "Daily six", plan_routine(shipped().routines["daily_six"]))
+    fewer = {key: replace(exercise, levels=exercise.levels[:1]) for key, exercise in shipped().exercises.items()}
+    assert coaching.unfinished(fewer) is None
 
 
 def test_a_new_session_closes_one_that_was_left_open_with_the_time_of_its_sets(

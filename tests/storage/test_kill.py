@@ -46,6 +46,6 @@ def test_killed_in_the_middle_of_set_3(tmp_path: Path) -> None:
     assert [record.key for record in unfinished.summary.sets] == [key_of(place) for place in places[:2]]
     assert unfinished.done == {key_of(place) for place in places[:2]}
     assert unfinished.total == len(places)
-    run = resume_after_crash(unfinished.plan, unfinished.done, now=0.0)
+    run = resume_after_crash(unfinished.plan, unfinished.results, now=0.0)
     assert run is not None
     assert key_of(run.moment(0.0).place) == key_of(places[2])

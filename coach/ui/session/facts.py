@@ -42,6 +42,18 @@ class PainAnswer:
 Fact = SetDone | PlanChanged | PainAnswer
 
 
+def _replaces(fact: Fact | None, earlier: Fact) -> bool:
+    match fact, earlier:
+        case PlanChanged(), PlanChanged():
+            return True
+        case SetDone(), SetDone():
+            return fact.key == earlier.key
+        case PainAnswer(), PainAnswer():
+            return fact.corrects == earlier
+        case _:
+            return False
+
+
 @dataclass(slots=True)
 class Outbox:
     """Facts on their way to the diary, by token. Nothing leaves it before the diary has said that it is on disk."""
@@ -57,9 +69,13 @@ class Outbox:
         return self._last
 
     def kept(self, token: int) -> None:
-        """The diary has it. Unknown tokens are old news."""
-        self.on_the_way.pop(token, None)
-        self.failed.pop(token, None)
+        """The diary has it. Unknown tokens are old news.
+
+        What failed before and has been replaced by it must not come later: the newest row counts.
+        """
+        fact = self.on_the_way.pop(token, None)
+        for older in [t for t, failed in self.failed.items() if t < token and _replaces(fact, failed)]:
+            del self.failed[older]
 
     def not_kept(self, token: int) -> None:
         """The diary could not keep it; it waits for another try."""

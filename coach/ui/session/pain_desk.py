@@ -19,7 +19,7 @@ from coach.ui.session.rating import Subject
 from coach.ui.session.view import HurtsView, PainRow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from coach.domain.pain import Area
     from coach.domain.session import Run
@@ -31,7 +31,11 @@ SETTLE_S = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The row of one lead-in; `number` is the flat index of the bout it stands before."""
+    """The row of one lead-in; `number` is the flat index of the bout it stands before.
+
+    `asked` says that the person had eased off before this question: what the rules say to it does not change while
+    the answer is corrected.
+    """
 
     number: int
     subject: Subject
@@ -39,6 +43,7 @@ class Row:
     hint: str
     areas: tuple[Area, ...]
     area: Area
+    asked: bool = False
     value: int | None = None
     since: float = 0.0
     sent: PainAnswer | None = None
@@ -46,8 +51,7 @@ class Row:
     @property
     def settled(self) -> bool:
         """Whether what is shown has been handed on."""
-        sent = self.sent
-        return self.value is None or (sent is not None and (sent.nrs, sent.area) == (self.value, self.area))
+        return self.value is None or _says(self.sent, self.value, self.area)
 
     def answer(self) -> PainAnswer | None:
         """What is to be kept, if anything is new."""
@@ -57,20 +61,36 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """An answer of the row that is final, and what the rules say to it."""
+
+    row: Row
+    answer: PainAnswer
+    response: Response
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """The sheet of "It hurts" while it is open."""
+    """The sheet of "It hurts" while it is open; `asked` as in the row, `sent` is what the row has handed on."""
 
     subject: Subject
     where: str
     areas: tuple[Area, ...]
     area: Area
+    asked: bool
     value: int | None = None
+    sent: PainAnswer | None = None
 
     def answer(self, sign: Sign | None = None) -> PainAnswer | None:
         """What is to be kept: a number, a sign, or both."""
-        if self.value is None and sign is None:
+        if sign is None and (self.value is None or _says(self.sent, self.value, self.area)):
             return None
-        return _answer(self.subject, self.area, self.value, sign=sign)
+        return _answer(self.subject, self.area, self.value, sign=sign, corrects=self.sent)
+
+
+def _says(sent: PainAnswer | None, value: int | None, area: Area) -> bool:
+    """Whether this has been handed on already."""
+    return sent is not None and (sent.nrs, sent.area) == (value, area)
 
 
 def _answer(
@@ -80,24 +100,28 @@ def _answer(
 
 
 class PainDesk:
-    """All questions about pain of one session. `pain_now` are the ratings before it."""
+    """All questions about pain of one session.
 
-    def __init__(self, pain_now: Mapping[Area, int]) -> None:
+    `pain_now` are the ratings before it, `answered` exercises by index whose worst pain is known already.
+    """
+
+    def __init__(self, pain_now: Mapping[Area, int], answered: Collection[int] = ()) -> None:
         self._pain_now = dict(pain_now)
         self._digits = rating.DigitEntry()
         self.row: Row | None = None
         self.sheet: Sheet | None = None
         self.eased: set[int] = set()
-        self.answered: set[int] = set()
+        self.answered = set(answered)
 
-    def attend(self, run: Run, moment: Moment) -> PainAnswer | None:
-        """Put up the question that belongs to this moment; what the one that leaves still has to be kept."""
-        number = moment.segment.bout if not moment.phase.is_work else -1
-        if self.row is not None and self.row.number == number:
-            return None
-        left = self.row.answer() if self.row else None
-        self.row = None if number < 0 else self._question(run, moment, number)
-        return left
+    def leaves(self, run: Run, moment: Moment) -> bool:
+        """Whether the row does not belong to this moment any more."""
+        return self.row is not None and (run.state.over or self.row.number != _row_number(moment))
+
+    def attend(self, run: Run, moment: Moment) -> None:
+        """Put up the question that belongs to this moment."""
+        number = _row_number(moment)
+        if self.row is None or self.row.number != number:
+            self.row = None if number < 0 else self._question(run, moment, number)
 
     def type_row(self, digit: int, now: float) -> None:
         """A digit key for the row."""
@@ -113,31 +137,29 @@ class PainDesk:
         if self.row is not None:
             self.row = replace(self.row, area=area, since=now)
 
-    def settle(self, now: float) -> tuple[PainAnswer, Response] | None:
-        """The row's answer once it is final, with what the rules say to it."""
+    def settle(self, now: float, *, at_once: bool = False) -> Settled | None:
+        """The row's answer once it is final, or `at_once`, with what the rules say to it."""
         row = self.row
-        answer = row.answer() if row is not None and now - row.since >= SETTLE_S else None
+        answer = row.answer() if row is not None and (at_once or now - row.since >= SETTLE_S) else None
         if row is None or answer is None or answer.nrs is None:
             return None
-        self.row = replace(row, sent=answer)
+        self.row = row = replace(row, sent=answer)
         self.answered.add(answer.exercise_index)
-        response, _ = rating.advice(row.subject, answer.nrs, asked_before=self._asked(row.subject), can_ease=False)
-        if response in {Response.CARRY_ON, Response.EASE_OFF}:
-            self._note_ease(row.subject, response)
-        return answer, response
+        response, _ = rating.advice(row.subject, answer.nrs, asked_before=row.asked, can_ease=False)
+        self._note_ease(row.subject, response)
+        return Settled(row, answer, response)
 
     def open_sheet(self, moment: Moment) -> None:
         """Open "It hurts" about this moment."""
         place = moment.place
         subject = Subject(place, key_of(place) if moment.phase.is_work else None)
         areas = rating.likely_areas(subject.exercise, place.bout.side, self._pain_now)
-        self.sheet = Sheet(subject, rating.paused_where(moment), areas, areas[0])
+        self.sheet = Sheet(subject, rating.paused_where(moment), areas, areas[0], self._asked(subject))
 
-    def open_from_row(self, moment: Moment) -> None:
+    def open_from_row(self, row: Row, moment: Moment) -> None:
         """Open "It hurts" with what the row has just been told, because the rules want more than a number."""
-        row = self.row
-        if row is not None:
-            self.sheet = Sheet(row.subject, rating.paused_where(moment), row.areas, row.area, row.value)
+        where = rating.paused_where(moment)
+        self.sheet = Sheet(row.subject, where, row.areas, row.area, row.asked, row.value, row.sent)
 
     def type_sheet(self, digit: int, now: float) -> None:
         """A digit key for the sheet."""
@@ -157,8 +179,7 @@ class PainDesk:
         """What the rules say to the sheet's number; None without one."""
         if self.sheet is None or self.sheet.value is None:
             return None
-        subject = self.sheet.subject
-        return rating.advice(subject, self.sheet.value, asked_before=self._asked(subject), can_ease=True)[0]
+        return rating.advice(self.sheet.subject, self.sheet.value, asked_before=self.sheet.asked, can_ease=True)[0]
 
     def close_sheet(self, *, act: bool) -> PainAnswer | None:
         """Close the sheet; its answer, if there is one. `act` is False when the person just went back."""
@@ -167,13 +188,11 @@ class PainDesk:
         if sheet is None:
             return None
         answer = sheet.answer()
-        if answer is not None:
-            self.answered.add(answer.exercise_index)
+        if sheet.value is not None:
+            self.answered.add(sheet.subject.place.index)
         if act and response is not None:
             self._note_ease(sheet.subject, response)
-        row = self.row
-        same_as_row = row is not None and answer is not None and row.sent == answer
-        return None if same_as_row else answer
+        return answer
 
     def hurts_view(self, *, can_ease: bool) -> HurtsView | None:
         """The sheet for the screen."""
@@ -182,8 +201,7 @@ class PainDesk:
             return None
         said = None
         if sheet.value is not None:
-            asked = self._asked(sheet.subject)
-            _, said = rating.advice(sheet.subject, sheet.value, asked_before=asked, can_ease=can_ease)
+            _, said = rating.advice(sheet.subject, sheet.value, asked_before=sheet.asked, can_ease=can_ease)
         return rating.hurts_view(sheet.where, sheet.subject, sheet.areas, sheet.area, sheet.value, said)
 
     def row_view(self) -> PainRow | None:
@@ -233,4 +251,9 @@ class PainDesk:
     def _row(self, number: int, before: Place, question: str, hint: str) -> Row:
         subject = Subject(before, key_of(before))
         areas = rating.likely_areas(subject.exercise, before.bout.side, self._pain_now)
-        return Row(number, subject, question, hint, areas, areas[0])
+        return Row(number, subject, question, hint, areas, areas[0], self._asked(subject))
+
+
+def _row_number(moment: Moment) -> int:
+    """The flat index of the bout that a row would stand before now, -1 in work."""
+    return -1 if moment.phase.is_work else moment.segment.bout

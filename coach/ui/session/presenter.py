@@ -16,13 +16,13 @@ from coach.domain.session import SLEEP_GAP_S, TOUCH_GRACE_S, PauseReason, SetDon
 from coach.domain.timeline import CueKind, Phase
 from coach.ui.i18n import tr, trn
 from coach.ui.session import rating
-from coach.ui.session.steering import Steering
 from coach.ui.session.cue_player import CuePlayer, is_visible, reader_words
 from coach.ui.session.describe_panel import Around, panel_view
 from coach.ui.session.describe_stage import controls_view, stage_view
 from coach.ui.session.facts import Fact, Outbox
 from coach.ui.session.intents import Command, Digit, Intent
 from coach.ui.session.panel_motion import PanelMotion
+from coach.ui.session.steering import Steering
 from coach.ui.session.view import BannerView, StopView, Tone, ViewState, VoiceState
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class SessionPresenter(QObject):
     """One session. Call `start` once; then the frame timer runs whenever something moves.
 
     `to_save(token, fact)`: keep this and answer with `saved(token)` or `not_saved(token, why)`. `ended(completed)`
-    comes once, after every set has been answered for. `spoken(words, urgent)` is for screen readers. `voice_chosen`
+    comes once, after every fact has been answered for. `spoken(words, urgent)` is for screen readers. `voice_chosen`
     carries the `VoiceChoice` that the V key has made.
     """
 
@@ -65,6 +65,7 @@ class SessionPresenter(QObject):
         *,
         pain_now: Mapping[Area, int] | None = None,
         first_by_pain: Collection[str] = (),
+        answered: Collection[int] = (),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -73,7 +74,7 @@ class SessionPresenter(QObject):
         self._announcer = announcer
         self._first_by_pain = frozenset(first_by_pain)
         self._opening = run.timeline.at(run.cursor).segment.bout
-        self._steering = Steering(run, pain_now or {}, self._send, self._jumped)
+        self._steering = Steering(run, pain_now or {}, self._send, self._jumped, answered)
         self._outbox = Outbox()
         self._why_unsaved = ""
         self._cues = CuePlayer(announcer)
@@ -233,10 +234,12 @@ class SessionPresenter(QObject):
         return now
 
     def _show(self, now: float) -> None:
+        shows_now = not self._outbox.waits_for_set
+        if shows_now:
+            self._steering.attend(now)
         self._note_standing(now)
-        if not self._outbox.waits_for_set:
+        if shows_now:
             self._shown = self.run.moment(now)
-            self._steering.attend(self._shown)
             self._sound(now)
         view = self._picture(now)
         if view != self._view:
@@ -252,7 +255,7 @@ class SessionPresenter(QObject):
             self._last_try = True
             self._send_again(self._clock.monotonic())
             self._tell_end()  # unless an answer that came at once has done so already
-        elif not self._outbox.waits_for_set:
+        elif not self._outbox.on_the_way:
             self._told_end = True
             self._stop_timers()  # the last words are still being spoken
             self.ended.emit(ending)

@@ -12,7 +12,7 @@ from coach.domain import session
 from coach.domain.exercise import Kind
 from coach.domain.pain import Response
 from coach.domain.plan import PlannedExercise, make_easier
-from coach.domain.session import Ended, Paused, PauseReason, State
+from coach.domain.session import Ended, Paused, PauseReason, State, key_of
 from coach.domain.timeline import Phase
 from coach.ui.i18n import tr
 from coach.ui.session.intents import Command, Digit, Intent, MoveRow, MoveSheet, RateRow, RateSheet, TickSign
@@ -20,10 +20,10 @@ from coach.ui.session.pain_desk import PainDesk
 from coach.ui.session.wording import bout_short
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from coach.domain.pain import Area
-    from coach.domain.session import Event, Run, Step
+    from coach.domain.session import Event, Key, Run, Step
     from coach.domain.timeline import Moment
     from coach.ui.session.facts import Fact, PainAnswer, Sign
 
@@ -47,9 +47,10 @@ class Steering:
         pain_now: Mapping[Area, int],
         keep: Callable[[Fact], None],
         jumped: Callable[[float, int | None], None],
+        answered: Collection[int] = (),
     ) -> None:
         self.run = run
-        self.pain = PainDesk(pain_now)
+        self.pain = PainDesk(pain_now, answered)
         self.ending: bool | None = None
         self.pause_reason = PauseReason.PERSON
         self.asking_end = False
@@ -58,6 +59,7 @@ class Steering:
         self._keep = keep
         self._jumped = jumped
         self._was_running = False
+        self._eased: set[Key] = set()
         self._message: tuple[str, int] = ("", -1)
         self._can_ease: tuple[PlannedExercise, int, bool] | None = None
 
@@ -67,19 +69,18 @@ class Steering:
         """Let time pass."""
         self.run, events = session.tick(self.run, now)
         self._handle(events)
-        settled = self.pain.settle(now)
-        if settled is not None:
-            self._row_settled(*settled, now)
+        self._settle(now)
 
     def sleep(self, now: float) -> None:
         """The machine slept since the last look."""
         self._do(lambda run, t: session.pause(run, t, PauseReason.SLEEP), now)
 
-    def attend(self, moment: Moment) -> None:
-        """Put up the question that belongs to what is shown."""
-        answer = self.pain.attend(self.run, moment)
-        if answer is not None:
-            self._keep(answer)
+    def attend(self, now: float) -> None:
+        """Put up the question that belongs to now; an answer to the one before is final."""
+        moment = self.run.moment(now)
+        if self.pain.leaves(self.run, moment):
+            self._settle(now, at_once=True)
+        self.pain.attend(self.run, moment)
 
     # --- what is read -----------------------------------------------------------------------------------------------
 
@@ -264,24 +265,35 @@ class Steering:
             self._leave(now)
             return
         if response is Response.FEWER_REPS:
-            self._ease_reps(now)
+            moment = self.run.moment(now)
+            self._ease_reps(moment.segment.bout + moment.phase.is_work, now)
         self._do(session.go_on, now)
 
-    def _row_settled(self, answer: PainAnswer, response: Response, now: float) -> None:
-        self._keep(answer)
-        moment = self.run.moment(now)
-        if moment.previous is None:
+    def _settle(self, now: float, *, at_once: bool = False) -> None:
+        """Keep the row's answer when it is final, and do what the rules say to it."""
+        settled = self.pain.settle(now, at_once=at_once)
+        if settled is None:
+            return
+        self._keep(settled.answer)
+        row, moment = settled.row, self.run.moment(now)
+        if self.run.state.over or moment.place.index != row.subject.place.index:
             return  # the exercise it is about is over
-        if response is Response.STOP_EXERCISE:
+        if settled.response is Response.STOP_EXERCISE:
             self._do(lambda run, t: session.pause(run, t, PauseReason.HURTS), now)
-            self.pain.open_from_row(moment)
-        elif response is Response.FEWER_REPS:
-            self._ease_reps(now)
-        elif response is Response.EASE_OFF:
+            self.pain.open_from_row(row, moment)
+        elif settled.response is Response.FEWER_REPS:
+            self._ease_reps(row.number, now)
+        elif settled.response is Response.EASE_OFF:
             self._message = tr("Ease off: stay at 3 or less."), moment.segment.bout
 
-    def _ease_reps(self, now: float) -> None:
-        self._do(session.ease_reps, now)
+    def _ease_reps(self, bout: int, now: float) -> None:
+        """Fewer reps from this bout on; told of the same pain twice, once."""
+        places, moment = self.run.timeline.places, self.run.moment(now)
+        place = places[bout] if bout < len(places) else None
+        if place is None or place.index != moment.place.index or key_of(place) in self._eased:
+            return
+        self._eased.add(key_of(place))
+        self._do(lambda run, t: session.ease_reps(run, t, bout), now)
         moment = self.run.moment(now)
         if not moment.phase.is_work:
             said = tr("Next set: {reps}, about a quarter fewer.", reps=bout_short(moment.place.bout))

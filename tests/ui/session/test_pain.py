@@ -143,6 +143,53 @@ def test_four_or_five_in_strength_takes_a_quarter_off(guided: MakeGuided) -> Non
     assert one.running()
 
 
+def test_the_same_pain_told_twice_takes_one_quarter_off(guided: MakeGuided) -> None:
+    one = guided()
+    one.to_work(RAISE, 3)
+    one.ask(Command.HURTS, RateSheet(4), Command.FOLLOW_ADVICE)
+    one.to_lead(RAISE_2, 3)
+    one.ask(RateRow(4))
+    one.wait(1.5)
+    one.ask(MoveRow(CALF_L))
+    one.wait(1.5)
+    assert [a.nrs for a in one.answers] == [4, 4, 4]
+    assert [p.bout.reps for p in one.run.timeline.places[:2]] == [10, 7]
+
+
+def test_a_four_just_before_the_set_begins_takes_a_quarter_off_that_set(guided: MakeGuided) -> None:
+    one = resting(guided)
+    one.ask(RateRow(4), Command.PRIMARY)
+    assert one.moment.phase.is_work
+    assert one.moment.place.bout.reps == 7
+
+
+def test_a_six_just_before_the_set_begins_is_not_passed_over(guided: MakeGuided) -> None:
+    one = resting(guided)
+    one.ask(RateRow(6), Command.PRIMARY)
+    assert one.view.hurts is not None
+    assert one.paused()
+    one.ask(Command.FOLLOW_ADVICE)
+    assert one.moment.place.index == 1
+    assert [a.nrs for a in one.answers] == [6]
+
+
+def test_an_answer_that_has_not_settled_is_kept_when_the_session_ends(guided: MakeGuided) -> None:
+    one = resting(guided)
+    one.ask(RateRow(3), Command.END_NOW)
+    assert [a.nrs for a in one.answers] == [3]
+    assert one.ended == [False]
+
+
+def test_a_corrected_row_that_asks_more_is_kept_once(guided: MakeGuided) -> None:
+    one = resting(guided)
+    one.ask(RateRow(2))
+    one.wait(1.5)
+    one.ask(RateRow(6))
+    one.wait(1.5)
+    one.ask(Command.FOLLOW_ADVICE)
+    assert [(a.nrs, a.corrects and a.corrects.nrs) for a in one.answers] == [(2, None), (6, 2)]
+
+
 def test_six_or_more_asks_before_it_ends_the_exercise(guided: MakeGuided) -> None:
     one = resting(guided)
     one.ask(RateRow(6))
@@ -178,6 +225,14 @@ def test_after_an_asking_level_the_next_get_ready_asks(guided: MakeGuided) -> No
     assert not one.presenter.worst_pain_missing
     assert one.view.hurts is None, "the exercise is over; there is nothing to stop"
     assert one.moment.place.index == 1
+
+
+def test_answered_at_the_last_moment_it_is_answered(guided: MakeGuided) -> None:
+    one = guided(asking_plan())
+    one.to_lead(2, 1)
+    one.ask(RateRow(2), Command.PRIMARY)
+    assert [a.nrs for a in one.answers] == [2]
+    assert not one.presenter.worst_pain_missing
 
 
 def test_unanswered_it_is_left_to_the_summary(guided: MakeGuided) -> None:
@@ -263,6 +318,20 @@ def test_four_in_a_stretch_eases_off_then_asks_again_then_ends_it(guided: MakeGu
     assert one.view.hurts.advice.text == "Still 4 or more: this exercise ends here."
     one.ask(Command.FOLLOW_ADVICE)
     assert one.ended == [False] or one.run.state.over
+
+
+def test_a_better_answer_taken_back_is_still_four_or_more(guided: MakeGuided) -> None:
+    one = guided()
+    one.to_work(STRETCH_LEFT, 5)
+    one.ask(Command.HURTS, RateSheet(4), Command.FOLLOW_ADVICE)
+    one.to_lead(STRETCH_RIGHT, 0.5)
+    one.ask(RateRow(3))
+    one.wait(1.3)
+    one.ask(RateRow(4))
+    one.wait(1.3)
+    assert one.view.hurts is not None
+    assert one.view.hurts.advice is not None
+    assert one.view.hurts.advice.text == "Still 4 or more: this exercise ends here."
 
 
 def test_eased_and_better_is_asked_no_more(guided: MakeGuided) -> None:

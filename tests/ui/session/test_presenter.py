@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
-from coach.domain.exercise import Side
+from coach.domain.pain import Area, BodySide, Region
 from coach.domain.plan import RoutineItem
 from coach.domain.preferences import Preferences, VoiceChoice
 from coach.domain.records import SetStatus
 from coach.domain.session import PlanChanged, SetDone, State, resume_after_crash
-from coach.domain.timeline import Phase
+from coach.domain.timeline import Phase, Timeline
 from coach.ui.session.cues import Chime
-from coach.ui.session.intents import Command, Digit
+from coach.ui.session.facts import Outbox, PainAnswer
+from coach.ui.session.intents import Command, Digit, RateSheet
 from coach.ui.session.presenter import STILL_HERE_S
 from coach.ui.session.view import Tone, VoiceState
 from tests import samples
@@ -379,11 +381,42 @@ def test_ending_keeps_what_was_done(guided: MakeGuided) -> None:
 
 def test_a_resumed_session_begins_with_get_ready_and_the_safety_line(guided: MakeGuided) -> None:
     plan = samples.plan()
-    run = resume_after_crash(plan, [(0, 1, Side.BOTH), (0, 2, Side.BOTH), (1, 1, Side.LEFT)], 1000.0)
+    done = [SetDone(place, SetStatus.DONE, None, None) for place in Timeline(plan).places[:3]]
+    run = resume_after_crash(plan, done, 1000.0)
     one = guided(run=run)
     assert (one.view.panel.word, one.view.panel.label, one.view.panel.digits) == ("RIGHT", "Get ready", "10")
     assert one.view.stage.safety
     assert one.announcer.said[0].startswith("Single-leg balance.")
+
+
+def test_the_end_waits_until_every_fact_is_answered_for(guided: MakeGuided) -> None:
+    one = guided(diary="waits")
+    one.to_work(RAISE, 8)
+    one.ask(Command.HURTS, RateSheet(4), Command.END_NOW)
+    pain, done = one.tokens
+    one.presenter.saved(done)
+    assert one.ended == []
+    one.presenter.not_saved(pain, "The disk is full.")
+    assert one.ended == [], "it is tried once more"
+    one.presenter.not_saved(pain, "The disk is full.")
+    assert one.ended == [False]
+    assert list(one.presenter.unsaved) == one.answers[:1]
+
+
+def test_what_has_been_replaced_is_not_kept_late() -> None:
+    place, other = Timeline(samples.plan()).places[:2]
+    part, whole = SetDone(place, SetStatus.PARTIAL, 4, None), SetDone(place, SetStatus.DONE, 10, None)
+    heel = Area(Region.HEEL_SOLE, BodySide.LEFT)
+    three = PainAnswer(heel, 3, 0, "calf_raises")
+    two = replace(three, nrs=2, corrects=three)
+    beside = (SetDone(other, SetStatus.PARTIAL, 4, None), PainAnswer(heel, 1, 0, "calf_raises"))
+    plan = samples.plan()
+    box = Outbox()
+    for fact in (PlanChanged(plan), part, three, *beside):
+        box.not_kept(box.add(fact))
+    for fact in (PlanChanged(plan[1:]), whole, two):
+        box.kept(box.add(fact))
+    assert tuple(box.retry().values()) == beside
 
 
 # --- sound -----------------------------------------------------------------------------------------------------------

@@ -107,9 +107,14 @@ class AreaList(QWidget):
         model.changed.connect(self.refresh)
         self.refresh()
 
+    @property
+    def first(self) -> Area:
+        """The area that carries the keyboard focus while none is asked about."""
+        return ALL_AREAS[0]
+
     def refresh(self) -> None:
         """Follow the model: names, bold rows, and the one tab stop."""
-        current = self._model.current or ALL_AREAS[0]
+        current = self._model.current or self.first
         answered = {area.region for area, _ in self._model.answers} | {area.region for area in self._model.active}
         for region, name in self._names.items():
             name.set_style(role="strong" if region in answered else "medium")

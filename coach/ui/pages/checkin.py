@@ -105,9 +105,17 @@ class CheckInPage(Page):
             self.cancelled.emit()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._save() if self.model.can_save else self.model.next_area()
+        elif key == Qt.Key.Key_Space and self.model.current is None:
+            self.model.select(self.list.first)
         else:
-            return self.model.current is not None and self.scale.handle_key(event)
+            return self._typed(event)
         return True
+
+    def _typed(self, event: QKeyEvent) -> bool:
+        """A number is for the area that is asked about, or for the one that carries the focus ring."""
+        if self.model.current is None and event.text().isdecimal():
+            self.model.select(self.list.first)
+        return self.model.current is not None and self.scale.handle_key(event)
 
     def _build_title(self) -> None:
         self.title = TitleRow(

@@ -102,10 +102,19 @@ def test_opening_the_page_picks_no_area(fresh: CheckInPage) -> None:
     assert fresh.model.current is None
     assert "Pick an area" in words(fresh)
     assert not fresh.scale.isEnabled()
-    QTest.keyClick(fresh.list.cells[ALL_AREAS[0]], Qt.Key.Key_5)
-    assert fresh.model.answers == ()
     QTest.keyClick(fresh.list.cells[ALL_AREAS[0]], Qt.Key.Key_Down)
     assert fresh.model.current == ALL_AREAS[0]
+
+
+def test_a_digit_at_once_rates_the_area_with_the_focus_ring(fresh: CheckInPage) -> None:
+    QTest.keyClick(fresh, Qt.Key.Key_4)
+    assert fresh.model.answers == ((fresh.list.first, 4),)
+
+
+def test_space_picks_the_area_with_the_focus_ring(fresh: CheckInPage) -> None:
+    QTest.keyClick(fresh, Qt.Key.Key_Space)
+    assert fresh.model.current == fresh.list.first
+    assert fresh.model.answers == ()
 
 
 def test_skipping_is_offered_where_nothing_is_required(fresh: CheckInPage, qtbot: QtBot) -> None:

@@ -21,6 +21,7 @@ from coach.domain.records import (
     SetRecord,
     Stamp,
 )
+from coach.services.history import seconds_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -120,9 +121,7 @@ class Coaching:
         """End a session that was cut off, with what it has."""
         summary = self._diary.open_session()
         if summary is not None:
-            # Its time is what its sets say, since nobody knows when it broke off.
-            last = max((record.stamp.at for record in summary.sets), default=summary.start.stamp.at)
-            seconds = max(0, round((last - summary.start.stamp.at).total_seconds()))
+            seconds = seconds_of(summary)  # nobody knows when it broke off
             self._diary.add_end(SessionEnd(summary.start.id, self._stamp(), Outcome.ABANDONED, seconds))
 
     def change_plan(self, session_id: UUID, plan: Plan) -> None:

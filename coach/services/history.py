@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from coach.domain.records import SessionSummary, SetRecord, SetStatus
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from coach.domain.records import PainRating
 
 FORTNIGHT = 14
+PAUSE_S = 300
+"""A longer gap between two sets is no part of a session that was cut off (P)."""
 ACTIVE_DAYS = 14
 """An area stays active this many days after its last rating above 0 (P)."""
 
@@ -83,8 +86,23 @@ def _worked(session: SessionSummary, exercise_id: str) -> tuple[SetRecord, ...]:
 
 
 def seconds_of(session: SessionSummary) -> int:
-    """Time spent in a session: what its end says, else from its start to its last set."""
+    """Time spent in a session: what its end says, else what lies between its sets, each gap no longer than a pause.
+
+    A session that was cut off may have gone on hours later: nobody exercised meanwhile.
+    """
     if session.end is not None:
         return session.end.seconds
-    last = max((record.stamp.at for record in session.sets), default=session.start.stamp.at)
-    return max(0, round((last - session.start.stamp.at).total_seconds()))
+    stamps = sorted([session.start.stamp.at, *(record.stamp.at for record in session.sets)])
+    gaps = ((after - before).total_seconds() for before, after in pairwise(stamps))
+    return round(sum(min(gap, PAUSE_S) for gap in gaps))
+
+
+def sets_done(session: SessionSummary) -> tuple[int, int]:
+    """Sets done and sets planned; a set counts once, when every side of it was worked."""
+    planned: dict[tuple[int, int], set[str]] = {}
+    for index, entry in enumerate(session.start.plan):
+        for bout in entry["bouts"]:
+            planned.setdefault((index, bout["set"]), set()).add(bout["side"])
+    worked = {(r.exercise_index, r.set_no, r.side.value) for r in session.sets if r.status is not SetStatus.SKIPPED}
+    done = [all((*key, side) in worked for side in sides) for key, sides in planned.items()]
+    return sum(done), len(done)

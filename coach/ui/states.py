@@ -103,7 +103,7 @@ def _recents(found: Diaries) -> tuple[RecentSession, ...]:
 
 
 def _recent(session: SessionSummary) -> RecentSession:
-    from coach.services.history import seconds_of
+    from coach.services.history import seconds_of, sets_done
 
     done, planned = sets_done(session)
     return RecentSession(
@@ -111,17 +111,9 @@ def _recent(session: SessionSummary) -> RecentSession:
     )
 
 
-def sets_done(session: SessionSummary) -> tuple[int, int]:
-    """Sets done and sets planned; a set counts once, when every side of it was worked."""
-    from coach.domain.records import SetStatus
-
-    planned = {(i, bout["set"]) for i, entry in enumerate(session.start.plan) for bout in entry["bouts"]}
-    worked = {(r.exercise_index, r.set_no) for r in session.sets if r.status is not SetStatus.SKIPPED}
-    missed = {(r.exercise_index, r.set_no) for r in session.sets if r.status is SetStatus.SKIPPED}
-    return len((worked & planned) - missed), len(planned)
-
-
 def _resume(unfinished: Unfinished, zone: str) -> ResumeOffer:
+    from coach.services.history import sets_done
+
     start = unfinished.summary.start
     done, planned = sets_done(unfinished.summary)
     return ResumeOffer(start.routine_title, start.stamp.at.astimezone(ZoneInfo(zone)), done, planned)
@@ -159,7 +151,7 @@ def after_state(
     """The page after a session: what was done, what is asked. `missing` are exercises whose worst pain is unknown."""
     from coach.domain.pain import PainMoment
     from coach.domain.records import Outcome
-    from coach.services.history import compare
+    from coach.services.history import compare, sets_done
     from coach.ui.pages.after_state import AfterState, AskedArea
 
     session = next(s for s in found.sessions if s.start.id == end.session_id)

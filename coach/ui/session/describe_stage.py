@@ -11,6 +11,7 @@ from coach.domain.records import SetStatus
 from coach.domain.session import State, key_of
 from coach.domain.timeline import Phase
 from coach.ui.i18n import tr
+from coach.ui.pages.notice import session_notice
 from coach.ui.session import wording as say
 from coach.ui.session.view import (
     ControlsView,
@@ -152,7 +153,7 @@ def _get_ready(view: StageView, moment: Moment, around: Around) -> StageView:
     lines = tuple(say.fill_side(line, place.bout.side) for line in place.level.setup)
     safety = ""
     if moment.segment.bout == around.opening:
-        safety = tr("Stay near something sturdy, move slowly, and stop if it hurts more than 5 out of 10.")
+        safety = session_notice()
     return replace(view, setup=lines, safety=safety)
 
 

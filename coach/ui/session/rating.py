@@ -116,7 +116,7 @@ _ADVICE = {
         tr("Ease off and carry on"),
     ),
     Response.STOP_EXERCISE: lambda: (
-        tr("6 or more: this exercise ends here. Next time it goes one step easier."),
+        tr("6 or more: this exercise ends here. Next time, choose one step easier."),
         tr("End this exercise"),
     ),
 }
@@ -127,10 +127,10 @@ def hint(category: Category) -> str:
     if category is Category.STRENGTH:
         return tr(
             "4 or 5: finish this set, then about a quarter fewer reps. "
-            "6 or more: we stop this exercise and go one step easier next time."
+            "6 or more: we stop this exercise. Next time, choose one step easier."
         )
     return tr(
-        "4 or 5: ease off until it is 3 or less. 6 or more: we stop this exercise and go one step easier next time."
+        "4 or 5: ease off until it is 3 or less. 6 or more: we stop this exercise. Next time, choose one step easier."
     )
 
 

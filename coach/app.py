@@ -89,8 +89,7 @@ def _run(application: QApplication, profile: Profile, single: SingleWindow) -> i
     with ExitStack() as at_end:
         at_end.callback(guard.uninstall)
         shell = Shell(places=IniPlaces(profile.data / "window.ini"))
-        if not shell.ground:
-            shell.set_ground(_first_ground(profile, dark=shell.system_dark))
+        _fill_empty(application, shell.ground or _first_ground(profile, dark=shell.system_dark))
 
         def painted() -> None:
             trace("first_paint")
@@ -106,6 +105,15 @@ def _run(application: QApplication, profile: Profile, single: SingleWindow) -> i
     if trouble:
         raise trouble[0]
     return code
+
+
+def _fill_empty(application: QApplication, color: str) -> None:
+    """Give the empty window the colour of the pages, so that nothing flashes when they come."""
+    from PySide6.QtGui import QColor, QPalette
+
+    palette = application.palette()
+    palette.setColor(QPalette.ColorRole.Window, QColor(color))
+    application.setPalette(palette)
 
 
 def _first_ground(profile: Profile, *, dark: bool) -> str:
@@ -174,6 +182,7 @@ def _finish(application: QApplication, assets: Path, single: SingleWindow, condu
     from PySide6.QtGui import QIcon
 
     application.setWindowIcon(QIcon(str(assets / "app" / "icon.svg")))
+    conductor.look.watch_system_motion()
     single.show_requested.connect(conductor.show_yourself)
     single.listen()
     conductor.complete.connect(lambda: QTimer.singleShot(TIDY_AFTER_MS, _tidy))

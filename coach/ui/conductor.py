@@ -13,9 +13,8 @@ import logging
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
-from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from coach import __version__
 from coach.domain.routine import Routine, RoutineItem
@@ -46,6 +45,8 @@ if TYPE_CHECKING:
     from coach.ui.widgets.page import Page
 
 _LOG = logging.getLogger(__name__)
+PATIENCE_MS = 200
+"""So long may the window stay empty while the files are read; after that its pages are shown with blanks."""
 MODEL = "calf_stretch"
 """The exercise whose figure greets the person and stands in the choice of people."""
 
@@ -100,7 +101,7 @@ class Conductor(QObject):
             SETTINGS: self._make_settings,
         }
         self.shell = shell or Shell(places=places)
-        self.shell.furnish(look, makers)
+        self.shell.furnish(look, makers, veiled=shell is not None)
         self.shell.page_shown.connect(self._page_opened)
         self.shell.close_requested.connect(self._asked_to_close)
         self.shell.closed.connect(self.finished)
@@ -113,6 +114,7 @@ class Conductor(QObject):
     def load(self) -> None:
         """Read the files, show today's routine, and only then open the diary; all in the background."""
         self.worker.submit(self._read_files, self._files_read)
+        QTimer.singleShot(PATIENCE_MS, self.shell.unveil)
 
     def open_diary(self) -> None:
         """Open the diary, or try again, and show what it says."""
@@ -139,6 +141,7 @@ class Conductor(QObject):
         self.render()
         if not self.preferences.safety_accepted:
             self._show_welcome()
+        self.shell.unveil()
         if self.shell.isVisible() and not self.shell.isMinimized():
             FirstPaint(self.shell, self._routine_shown)
             self.shell.update()
@@ -168,8 +171,8 @@ class Conductor(QObject):
 
     def _read_lately(self) -> states.Diaries:
         diary, unfinished = self._open()
-        now = self.adapters.clock.now().astimezone(ZoneInfo(self.adapters.zone()))
-        return states.read_lately(diary, unfinished, now.date())
+        today = states.local(self.adapters.clock.now(), self.adapters.zone()).date()
+        return states.read_lately(diary, unfinished, today)
 
     def _open(self) -> tuple[Diary, Unfinished | None]:
         coaching = self.coaching()
@@ -210,7 +213,7 @@ class Conductor(QObject):
         """Bring every page that exists up to date."""
         if self.catalogue is None:
             return
-        now, zone = self.adapters.clock.now(), self.adapters.zone()
+        now, zone = self.adapters.clock.now(), self.adapters.zone() if self.found else None
         self._today.render_state(
             states.today_state(self.catalogue, self.preferences, self.levels, self.found, now, zone)
         )

@@ -60,8 +60,11 @@ class Shell(Window):
         if look is not None:
             self.furnish(look, make or {})
 
-    def furnish(self, look: Look, make: Mapping[str, Callable[[], Page]]) -> None:
-        """Bring in the sidebar and the room for pages; `make` builds the page of each id in `entries`."""
+    def furnish(self, look: Look, make: Mapping[str, Callable[[], Page]], *, veiled: bool = False) -> None:
+        """Bring in the sidebar and the room for pages; `make` builds the page of each id in `entries`.
+
+        `veiled` keeps the window empty until `unveil`, so that nobody sees it being furnished.
+        """
         from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
         from coach.ui.sidebar import Sidebar
@@ -70,6 +73,8 @@ class Shell(Window):
         self._look = look
         self._make = make
         self._layers = QStackedWidget()
+        if veiled:
+            self._layers.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._layers)
@@ -88,6 +93,14 @@ class Shell(Window):
         self._furnished = True
         self._look_changed()
         look.changed.connect(self._look_changed)
+
+    def unveil(self) -> None:
+        """Show what was furnished behind the veil; does nothing a second time."""
+        if self._layers.isHidden():
+            self._layers.show()
+            page = self.current
+            if page is not None:
+                page.setFocus()
 
     @property
     def toast(self) -> Toast:

@@ -195,5 +195,6 @@ class Sidebar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         x = 0 if self.isRightToLeft() else self.width() - 1
-        painter.fillRect(x, 0, 1, self.height(), QColor(self._look.theme.line))
+        painter.setPen(QColor(self._look.theme.line))
+        painter.drawLine(x, 0, x, self.height() - 1)
         painter.end()

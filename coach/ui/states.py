@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from coach.domain.routine import with_levels
 from coach.ui.pages.today_state import RecentSession, ResumeOffer, TodayState
@@ -62,6 +61,15 @@ def read_lately(diary: Diary, unfinished: Unfinished | None, today: date) -> Dia
     return Diaries(sessions, diary.levels(), diary.last_pain(), unfinished)
 
 
+def local(moment: datetime, zone: str | None) -> datetime:
+    """An aware moment on the clocks of a zone, or of the system where none is named: its name takes longer to find."""
+    if zone is None:
+        return moment.astimezone()
+    from zoneinfo import ZoneInfo
+
+    return moment.astimezone(ZoneInfo(zone))
+
+
 def chosen_routine(catalogue: Catalogue, preferences: Preferences, levels: Mapping[str, int]) -> Routine | None:
     """The routine of the settings at the person's levels, the first one where that is gone, None without any."""
     routines = catalogue.routines
@@ -75,10 +83,10 @@ def today_state(
     levels: Mapping[str, int],
     found: Diaries | None,
     now: datetime,
-    zone: str,
+    zone: str | None,
 ) -> TodayState:
-    """The Today page at `now` (aware) in a zone; without what the diary says while `found` is None."""
-    here = now.astimezone(ZoneInfo(zone))
+    """The Today page at `now` (aware) in a zone (see `local`); without what the diary says while `found` is None."""
+    here = local(now, zone)
     return TodayState(
         now=here,
         routine=chosen_routine(catalogue, preferences, levels),
@@ -111,19 +119,19 @@ def _recent(session: SessionSummary) -> RecentSession:
     )
 
 
-def _resume(unfinished: Unfinished, zone: str) -> ResumeOffer:
+def _resume(unfinished: Unfinished, zone: str | None) -> ResumeOffer:
     from coach.services.history import sets_done
 
     start = unfinished.summary.start
     done, planned = sets_done(unfinished.summary)
-    return ResumeOffer(start.routine_title, start.stamp.at.astimezone(ZoneInfo(zone)), done, planned)
+    return ResumeOffer(start.routine_title, local(start.stamp.at, zone), done, planned)
 
 
 def areas_to_ask(found: Diaries, now: datetime, zone: str) -> tuple[Area, ...]:
     """Areas that are asked about before a session."""
     from coach.services.history import active_areas
 
-    return active_areas(found.last_pain, now.astimezone(ZoneInfo(zone)).date())
+    return active_areas(found.last_pain, local(now, zone).date())
 
 
 def last_ratings(found: Diaries, now: datetime, zone: str) -> dict[Area, LastRating]:
@@ -131,7 +139,7 @@ def last_ratings(found: Diaries, now: datetime, zone: str) -> dict[Area, LastRat
     from coach.ui.pages.checkin_model import LastRating
     from coach.ui.words import when_text
 
-    today = now.astimezone(ZoneInfo(zone)).date()
+    today = local(now, zone).date()
     return {
         area: LastRating(rating.nrs, when_text(rating.stamp.local_date, today))
         for area, rating in found.last_pain.items()
@@ -156,7 +164,7 @@ def after_state(
 
     session = next(s for s in found.sessions if s.start.id == end.session_id)
     done, planned = sets_done(session)
-    marks = _marks(found, now.astimezone(ZoneInfo(zone)).date())
+    marks = _marks(found, local(now, zone).date())
     before = dict(asked)
     areas = [area for area, nrs in before.items() if nrs > 0]
     hurt = [r.area for r in session.pain if r.moment is PainMoment.WORST and r.nrs]

@@ -1,8 +1,8 @@
 """The outer window by itself: in its place, at its size and in its colour while all that fills it is still loading.
 
-It is shown before themes, fonts and pages are even imported. So nothing here may import them, nor use `Qt` or a call that
-takes one of its enumerations (`QPainter.fillRect` does, among others) before it is needed: there are 93 of them, and
-PySide makes them all at the first use of any, which takes as long as all the rest of the first window.
+It is shown before themes, fonts and pages are even imported. So nothing here may import them, nor use `Qt` or a call
+that takes one of its enumerations (`QPainter.fillRect` does, among others) before it is needed: there are 93 of them,
+and PySide makes them all at the first use of any, which takes as long as all the rest of the first window.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QWidget
 
 from coach.ui.i18n import tr
@@ -45,16 +44,12 @@ class Window(QWidget):
 
     @property
     def ground(self) -> str:
-        """The colour behind everything, `#RRGGBB`; empty while none is set and none that still holds is remembered."""
+        """The colour behind everything, `#RRGGBB`, as last seen; empty if it is not known or may be another now."""
         return self._ground
 
     def set_ground(self, color: str) -> None:
-        """Paint this colour behind everything."""
-        if color != self._ground:
-            self._ground = color
-            palette = self.palette()
-            palette.setColor(QPalette.ColorRole.Window, QColor(color))
-            self.setPalette(palette)
+        """Remember the colour that fills the window from now on; the application's palette is what fills it."""
+        self._ground = color
 
     def appear(self) -> None:
         """Show it as it was left: in its place or maximized."""
@@ -115,4 +110,4 @@ class Window(QWidget):
         self.setGeometry(place.rect)
         self._maximized = place.maximized
         if kept is not None and kept.dark == self.system_dark:
-            self.set_ground(kept.ground)
+            self._ground = kept.ground

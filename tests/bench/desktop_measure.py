@@ -29,6 +29,7 @@ from tests.screen import virtual_screen
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+LOOK_S = 0.01
 SMALLEST_WINDOW = 50
 """Pixels; what is smaller is an icon."""
 
@@ -92,8 +93,9 @@ def _one_run(
             )
             try:
                 while time.monotonic() - started < limit_s and program.poll() is None:
-                    if watch.seen.wait(0.01) and (last_mark is None or last_mark in read_trace(trace)):
+                    if watch.seen.wait(LOOK_S) and (last_mark is None or last_mark in read_trace(trace)):
                         break
+                    time.sleep(LOOK_S)  # also once the window is there: whoever looks all the time slows it down
                 idle = _watch_idle(program.pid, settle_s, idle_s) if idle_s and program.poll() is None else Measured()
                 alive = program.poll() is None
             finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from coach.ui.i18n import tr
@@ -19,6 +19,7 @@ from coach.ui.widgets.text import Text
 from coach.ui.words import day_text, equipment_text, minutes_text
 
 if TYPE_CHECKING:
+    from coach.domain.routine import Routine, RoutineItem
     from coach.ui.pages.today_state import TodayState
     from coach.ui.room import Room
     from coach.ui.theme.look import Look
@@ -55,6 +56,7 @@ class TodayPage(Page):
         self.column.addStretch(1)
         self.card = RoutineCard(look, gallery)
         self.card.start.clicked.connect(self.start_requested)
+        self.card.exercise_opened.connect(self.exercise_opened)
         self.columns.left.addWidget(self.card, 1)
         self.fortnight = FortnightCard(look)
         self.recent = RecentCard(look)
@@ -70,8 +72,6 @@ class TodayPage(Page):
         self.other.setEnabled(len(state.routines) > 1)
         self._render_notices(state)
         self.card.render_state(state)
-        for tile in self.card.exercise_tiles():
-            tile.opened.connect(self.exercise_opened)
         if state.fortnight is not None:
             self.fortnight.render_marks(state.fortnight)
         if state.recent is not None:
@@ -90,6 +90,12 @@ class TodayPage(Page):
         waiting = tr("Shown once your diary is open.")
         self.fortnight.say(waiting)
         self.recent.say(waiting)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._state is None:
+            self.card.show_blanks()
+            self.arrange(self.room)
 
     def arrange(self, room: Room) -> None:
         self.title.set_columns(room.columns)
@@ -150,11 +156,14 @@ class TodayPage(Page):
 
 
 class RoutineCard(Card):
-    """The routine of today with its Start button."""
+    """The routine of today with its Start button; `exercise_opened` carries the id of the tile that was chosen."""
+
+    exercise_opened = Signal(str)
 
     def __init__(self, look: Look, gallery: Gallery) -> None:
         super().__init__(look, pad=28, gap=16)
         self._gallery = gallery
+        self._shown: tuple[Routine, int] | None = None
         self.top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.top.setSpacing(16)
         words = QVBoxLayout()
@@ -177,7 +186,6 @@ class RoutineCard(Card):
         self.column.addLayout(self.top)
         self._nothing: Banner | None = None
         self._grid = TileGrid((16, 18))
-        self._grid.set_tiles(blank_tiles(look, gallery))
         self.column.addWidget(self._grid)
         self.column.addStretch(1)
 
@@ -195,7 +203,18 @@ class RoutineCard(Card):
             return
         self._title.set_text(routine.title)
         self._under.set_text(f"· {equipment_text(routine)}", minutes_text(routine.seconds))
-        self._grid.set_tiles([ExerciseTile(self._look, self._gallery, item, state.person) for item in routine.items])
+        if self._shown != (routine, state.person):  # what stays the same keeps its tiles, and they the keyboard
+            self._shown = (routine, state.person)
+            self._grid.set_tiles([self._tile(item, state.person) for item in routine.items])
+
+    def show_blanks(self) -> None:
+        """Hold the place of the tiles until the routine is known."""
+        self._grid.set_tiles(blank_tiles(self._look, self._gallery))
+
+    def _tile(self, item: RoutineItem, person: int) -> ExerciseTile:
+        tile = ExerciseTile(self._look, self._gallery, item, person)
+        tile.opened.connect(self.exercise_opened)
+        return tile
 
     def _show_nothing(self, *, shown: bool) -> None:
         """Instead of tiles, a word on why there are none."""

@@ -74,9 +74,9 @@ class Speaker(QObject):
 
     def send(self, **order: object) -> None:
         """Give an order; nobody hears it before the process is ready."""
-        import json  # not while the window is coming up
-
         if self._process is not None and self._condition is Condition.READY:
+            import json  # not while the window is coming up
+
             self._process.write(json.dumps(order).encode() + b"\n")
 
     def close(self) -> None:

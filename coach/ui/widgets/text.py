@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 LONGEST_WORD = 200
 """Words wider than this at 100 % text may be broken anywhere."""
 _ENDLESS = 1_000_000
-_WIDTHS = 4
-"""A text is kept broken for as many widths: its own, the page's with and without a scroll bar, and one to spare."""
+_WIDTHS = 8
+"""A text is kept broken for as many widths: layouts ask for its height at several before they settle."""
 _LEADING = Qt.AlignmentFlag.AlignLeading
 
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from coach.domain.preferences import Preferences
     from coach.domain.records import SessionSummary
-    from coach.services.ports import Adapters
     from coach.ui.session.presenter import SessionPresenter
     from coach.ui.session.sound import Announcer
     from coach.ui.theme.look import Look
@@ -98,14 +97,14 @@ class Desk:
         store = self.core.preferences
         store.save(replace(store.load()[0], **values))  # type: ignore[arg-type] # as named by the caller
 
-    def open(self, size: tuple[int, int] = SIZE, adapters: Adapters | None = None) -> Conductor:
-        """Start the program and wait until it has read its files."""
+    def open(self, size: tuple[int, int] | None = SIZE) -> Conductor:
+        """Start the program and wait until it has read its files; without a size it opens where it was left."""
         core = self.core
         preferences, notes = core.preferences.load()
         self.look.apply(preferences)
         self._worker = BusyWorker() if self._threaded else InlineWorker()
         self._window = Conductor(
-            adapters or core,
+            core,
             self.look,
             self._worker,
             self.announcer,
@@ -114,7 +113,8 @@ class Desk:
             notes=notes,
             places=IniPlaces(core.profile.data / "window.ini"),
         )
-        self._window.shell.resize(*size)
+        if size is not None:
+            self._window.shell.resize(*size)
         self._window.shell.show()
         self._window.shell.activateWindow()
         read: list[bool] = []

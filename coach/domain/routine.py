@@ -61,14 +61,22 @@ class Routine:
 
 
 def with_levels(routine: Routine, levels: Mapping[str, int]) -> Routine:
-    """The routine at the person's own levels; an item whose level differs starts with that level's own dose."""
+    """The routine at the person's own levels, with the reps or hold that such a level starts with.
+
+    There are never more sets than the routine has (clinical.md 6: its sets override the level's), so a short routine
+    stays short. Where it asks for less than the standard level, as beside the desk, a higher level of one's own does
+    not make it harder.
+    """
     return replace(routine, items=tuple(_at_level(item, levels.get(item.exercise.id)) for item in routine.items))
 
 
 def _at_level(item: RoutineItem, level: int | None) -> RoutineItem:
     if level is None or level == item.level or not 1 <= level <= len(item.exercise.levels):
         return item
-    return RoutineItem(item.exercise, level, item.exercise.level(level).sets.low)
+    if item.level < min(level, item.exercise.default_level):
+        return item
+    sets = item.exercise.level(level).sets
+    return RoutineItem(item.exercise, level, min(item.sets, sets.low if level < item.level else sets.high))
 
 
 def rest_between_sets(dose: Dose) -> int:

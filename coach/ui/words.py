@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale
 
-from coach.domain.exercise import Dose, Side, Sides
+from coach.domain.exercise import Dose, Sides
 from coach.domain.pain import Area, Band, BodySide, Region
 from coach.ui.i18n import tr
 
@@ -44,11 +44,6 @@ def region_word(region: Region) -> str:
 def body_side_word(side: BodySide) -> str:
     """Left, Centre or Right, for the body map."""
     return {BodySide.LEFT: tr("Left"), BodySide.CENTRE: tr("Centre"), BodySide.RIGHT: tr("Right")}[side]
-
-
-def side_word(side: Side) -> str:
-    """Left, Right or Both, for the side a bout works."""
-    return {Side.LEFT: tr("Left"), Side.RIGHT: tr("Right"), Side.BOTH: tr("Both")}[side]
 
 
 def area_word(area: Area) -> str:

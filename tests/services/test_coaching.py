@@ -212,3 +212,10 @@ def test_a_fault_of_the_diary_reaches_whoever_asked(coaching: Coaching, diary: M
     diary.fault = StorageError("The disk is full.")
     with pytest.raises(StorageError, match="disk is full"):
         coaching.start("daily_six", "Daily six", plan_routine(shipped().routines["daily_six"]))
+
+
+def test_a_short_routine_stays_short_and_a_seated_one_seated() -> None:
+    routines = shipped().routines
+    levels = {"calf_raise": 4, "hip_flexor_stretch": 3, "towel_toe_curl": 1}
+    assert {item.sets for item in with_levels(routines["daily_short"], levels).items} == {1}
+    assert with_levels(routines["desk_side"], levels) == routines["desk_side"]

@@ -188,7 +188,6 @@ _FOLDS_FROM: Final = 0.50
 _GATHER: Final = (0.24, 0.50)
 _STRIPES: Final = ((0.055, 0.085), (0.105, 0.165), (0.185, 0.215))
 _FOLD_SAMPLES: Final = 30
-_SLOPE_STEP: Final = 0.008
 
 
 def _fold(t: float) -> float:

@@ -88,6 +88,3 @@ MUSCLES: Final = frozenset(
     {"calf", "soleus", "hamstring", "hip_flexor", "quadriceps", "peroneals", "hip_abductors", "arch"}
 )
 """Muscles that can glow; which of them a view shows is its painter's matter."""
-
-BANDS: Final = ("strap", "towel")
-"""What strap hands can hold."""

@@ -6,7 +6,7 @@ colour.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -174,10 +174,3 @@ def far_palette(near: Palette) -> Palette:
             for name in _BODY
         },
     )
-
-
-@lru_cache(maxsize=2 * PEOPLE)
-def ghost_palette(near: Palette) -> Palette:
-    """Everything in one opaque colour: translucent shapes would show where they overlap."""
-    names = [f.name for f in fields(Palette) if f.name in (*_BODY, "hair", "hair_l", "nail")]
-    return replace(near, **dict.fromkeys(names, near.ghost))  # type: ignore[arg-type]

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from coach.ui.session.style import Style
 
-CAP = 0.727
-"""Height of a capital letter of the bundled face, in parts of its size."""
 SHRINK = 0.62
 """A line that does not fit gets smaller down to this part of its size before it wraps."""
 

@@ -139,11 +139,6 @@ class Button(QPushButton):
         self.setAccessibleDescription(self._key)
         self._refresh()
 
-    def set_icon_name(self, icon: str) -> None:
-        """Another icon."""
-        self._icon = icon
-        self._refresh()
-
     def ring_radius(self) -> float:
         """Corner of the control, for the focus ring."""
         return self._look.px(self._size.value[2])

@@ -44,11 +44,6 @@ class Card(QFrame):
         """Corner of the card, for the focus ring."""
         return self._radius
 
-    def set_tokens(self, fill: str | None, edge: str | None) -> None:
-        """Other colours."""
-        self._fill, self._edge = fill, edge
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._look.theme
         painter = painter_for(self)

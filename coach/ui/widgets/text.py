@@ -11,8 +11,6 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from coach.ui.theme.typeface import ROLES
-
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QWidget
@@ -182,8 +180,3 @@ class Text(QLabel):
         self._laid.clear()
         self.updateGeometry()
         self.update()
-
-
-def role_names() -> tuple[str, ...]:
-    """All roles a text can have."""
-    return tuple(ROLES)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
-from coach.ui.i18n import tr
+from coach.errors import KnownError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,9 +34,16 @@ class SingleWindow(QObject):
         self._server: QLocalServer | None = None
 
     def acquire(self) -> bool:
-        """True when this process owns the folder; False when another one does and was asked to show itself."""
+        """True when this process owns the folder; False when another one does and was asked to show itself.
+
+        Raises:
+            KnownError: nobody owns it, and it cannot be owned either.
+        """
         if self._lock.tryLock(0):
             return True
+        if self._lock.error() is not QLockFile.LockError.LockFailedError:
+            place = self._folder / LOCK_NAME
+            raise KnownError(f"{place} cannot be made. Remove what stands there, or choose another folder.")
         self._raise_the_other()
         return False
 
@@ -51,12 +58,6 @@ class SingleWindow(QObject):
         server.newConnection.connect(self._heard)
         if server.listen(self._name()):
             self._server = server
-
-    def why_not(self) -> str:
-        """One sentence on why the lock could not be taken, when it was not another window."""
-        if self._lock.error() is QLockFile.LockError.PermissionError:
-            return tr("The data folder cannot be written to.")
-        return tr("Foot Coach is already open for this person.")
 
     def release(self) -> None:
         """Give the folder back."""

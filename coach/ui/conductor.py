@@ -114,7 +114,9 @@ class Conductor(QObject):
     def load(self) -> None:
         """Read the files, show today's routine, and only then open the diary; all in the background."""
         self.worker.submit(self._read_files, self._files_read)
-        QTimer.singleShot(PATIENCE_MS, self.shell.unveil)
+        patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)  # ours, so that it ends with the window
+        patience.timeout.connect(self.shell.unveil)
+        patience.start()
 
     def open_diary(self) -> None:
         """Open the diary, or try again, and show what it says."""

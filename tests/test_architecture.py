@@ -100,6 +100,80 @@ def test_start_up_loads_only_what_the_first_picture_needs(door: str) -> None:
         assert "PySide6" not in loaded
 
 
+def test_today_is_told_from_a_glance_at_the_diary(tmp_path: Path) -> None:
+    answer = f"from coach.cli import run\nassert run(['today', '--profile', {str(tmp_path)!r}]) == 0"
+    assert "sqlalchemy" in loaded_by(answer)  # the first time, to make the diary
+    assert not loaded_by(answer) & {"sqlalchemy", "PySide6"}
+
+
+WATCHED_START = """
+import sys
+from pathlib import Path
+import coach.ui.hooks
+
+def tell(moment):
+    import PySide6.QtCore
+    print(moment, *sys.modules, *(["Qt"] if "Qt" in vars(PySide6.QtCore) else []))
+    if moment == "start_live":
+        from PySide6.QtCore import QTimer
+        from PySide6.QtWidgets import QApplication
+        QTimer.singleShot(0, QApplication.quit)
+
+coach.ui.hooks.trace = tell
+from coach.app import run_window
+sys.exit(run_window(Path(sys.argv[1])))
+"""
+"""Starts the real window and prints what has been loaded at each traced moment; `Qt` stands for Qt's namespace."""
+
+FIRST_WINDOW = {
+    "coach", "coach.app", "coach.errors", "coach.desktop", "coach.desktop.crash", "coach.desktop.display",
+    "coach.desktop.fsutil", "coach.desktop.paths", "coach.ui", "coach.ui.hooks", "coach.ui.i18n", "coach.ui.place",
+    "coach.ui.room", "coach.ui.shell", "coach.ui.single", "coach.ui.window",
+    "PySide6", "PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets",
+}  # fmt: skip
+"""All of ours and of Qt's that may be there when the empty window has been painted."""
+
+NOT_FOR_START = (
+    "sqlalchemy", "alembic", "json", "coach.storage.diary", "coach.services", "coach.domain.records",
+    "coach.domain.plan", "coach.domain.timeline", "coach.domain.session", "coach.domain.figure.side", "coach.ui.figure",
+    "coach.ui.session_flow", "coach.ui.session.view", "coach.ui.session.screen", "coach.ui.help",
+    "coach.ui.pages.after", "coach.ui.pages.checkin", "coach.ui.pages.detail", "coach.ui.pages.exercises",
+    "coach.ui.pages.settings", "coach.ui.pages.welcome", "coach.ui.widgets.dialog", "coach.ui.widgets.toast",
+    "PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtMultimedia", "PySide6.QtTextToSpeech",
+)  # fmt: skip
+"""What today's routine, with Start ready to be pressed, does not need: neither these nor what is inside them."""
+
+
+@pytest.fixture(scope="module")
+def moments(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+    """What is loaded at each moment of a start, by a person who has been here before."""
+    folder = tmp_path_factory.mktemp("person")
+    (folder / "settings.toml").write_text('safety_accepted = "2026-11-15T08:30:00+00:00"\n', encoding="utf-8")
+    command = [sys.executable, "-c", WATCHED_START, str(folder)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    for times in ("first", "second"):  # the second one remembers the colour of the window
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == 0, f"{times} start: {done.stderr}"
+    lines = (line.split() for line in done.stdout.splitlines())
+    return {moment: set(names) for moment, *names in lines}
+
+
+def test_the_first_window_is_there_before_anything_that_fills_it(moments: dict[str, set[str]]) -> None:
+    ours = {name for name in moments["first_paint"] if name.split(".")[0] in {"coach", "PySide6", "Qt"}}
+    assert {name for name in ours if not name.startswith("PySide6.support")} == FIRST_WINDOW
+    assert not moments["first_paint"] & HEAVY
+
+
+def test_start_can_be_pressed_before_the_diary_and_later_pages_are_loaded(moments: dict[str, set[str]]) -> None:
+    early = {
+        name
+        for name in moments["start_live"]
+        if any(name == part or name.startswith(f"{part}.") for part in NOT_FOR_START)
+    }
+    assert early == set()
+    assert {"coach.ui.pages.today", "coach.catalogue.loader"} <= moments["start_live"]
+
+
 def test_the_core_passes_its_tests_where_qt_is_not_installed(home: Path) -> None:
     code = "import sys; sys.modules['PySide6'] = None; import pytest; sys.exit(pytest.main(sys.argv[1:]))"
     # pytest-qt needs Qt itself, so its plugin stays out and its settings are strange; the rest is as usual.

@@ -33,7 +33,7 @@ def run(argv: Sequence[str]) -> int:
         from coach.ui.session.speaker import main
 
         return main(list(argv[1:]))
-    arguments = _plain_window(argv) or _parser().parse_args(argv)
+    arguments = _plain_window(argv) or _parser().parse_args(argv, argparse.Namespace(profile=None))
     command: Callable[[argparse.Namespace], int] = arguments.command
     try:
         return command(arguments)
@@ -70,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="coach", description="A guided daily exercise coach that stays on your own computer.", parents=[common]
     )
     parser.add_argument("--version", action="version", version=f"Foot Coach {__version__}")
-    parser.set_defaults(command=_window, profile=None)
+    parser.set_defaults(command=_window)  # no default for --profile: a command would put it over the one before it
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     def add(name: str, function: Callable[[argparse.Namespace], int], text: str, *parents: Any) -> Any:  # noqa: ANN401

@@ -42,9 +42,11 @@ def test_today_as_text_names_every_exercise_with_its_dose(profile: Path, capsys:
 
 
 def test_the_profile_may_stand_before_or_after_the_command(profile: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = profile.with_name("another")
     assert run(["--profile", str(profile), "today"]) == 0
-    assert run(["today", "--profile", str(profile)]) == 0
     assert (profile / "diary.sqlite3").is_file()
+    assert run(["today", "--profile", str(other)]) == 0
+    assert (other / "diary.sqlite3").is_file()
     capsys.readouterr()
 
 

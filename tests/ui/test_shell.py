@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -189,6 +190,29 @@ def test_a_larger_text_reaches_open_pages(shell: Shell, look: Look) -> None:
     assert page.room.columns == 2
     look.apply(Preferences(theme=ThemeChoice.LIGHT, text_percent=200))
     assert (page.room.columns, page.room.percent) == (1, 200)
+
+
+@pytest.mark.parametrize("theme", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+def test_the_ground_stays_in_the_theme_through_every_change(shell: Shell, look: Look, theme: ThemeChoice) -> None:
+    for percent in (100, 125, 150, 100):
+        look.apply(Preferences(theme=theme, text_percent=percent))
+        assert shell.palette().color(QPalette.ColorRole.Window).name() == look.theme.bg.lower()
+
+
+def test_a_page_that_only_holds_the_keys_wears_no_ring(shell: Shell) -> None:
+    QTest.keyClick(shell, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert shell.focusWidget() is shell.page(TODAY)
+    assert shell.ring.target is None
+    QTest.keyClick(shell, Qt.Key.Key_Tab)
+    assert shell.ring.target is not None
+
+
+def test_a_dialog_opened_by_a_key_shows_where_the_keyboard_is(shell: Shell, qtbot: QtBot) -> None:
+    shell.open(TODAY)
+    QTest.keyClick(shell, Qt.Key.Key_F1)
+    (keys,) = shell.findChildren(KeysDialog)
+    qtbot.waitActive(keys)
+    qtbot.waitUntil(lambda: keys.ring.target is keys.close_button)
 
 
 def test_the_place_is_kept_on_closing(look: Look, qtbot: QtBot) -> None:

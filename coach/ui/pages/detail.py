@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from coach.ui.i18n import tr
 from coach.ui.pages.detail_parts import (
@@ -76,10 +76,16 @@ class DetailPage(Page):
 
     def render_state(self, state: DetailState) -> None:
         """Show an exercise at the person's level."""
+        on_levels = self.use.hasFocus() or any(row.hasFocus() for row in self.table.rows)
         self._state = state
         exercise = state.entry.exercise
         self._say_title(exercise, state.entry.level)
         self.table.show_levels(exercise.levels, state.entry.level_no)
+        QWidget.setTabOrder(self.table.rows[-1], self.use)
+        if on_levels:  # "Use this level" goes away and takes the keyboard with it
+            row = self.table.rows[state.entry.level_no - 1]
+            row.show()
+            row.setFocus()
         self._note.set_text(tr("You are on {level}. It moves only when you agree.", level=state.entry.level_no))
         self._fill_ways(exercise)
         self._fill_stop(exercise)

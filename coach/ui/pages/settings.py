@@ -75,14 +75,15 @@ class SettingsPage(Page):
         rows = QVBoxLayout(self._list)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(4)
+        self._columns.left.addWidget(self._list)
+        self._columns.left.addStretch(1)
         for index, section in enumerate(self.sections):
             button = SectionButton(look, section.title, section.icon)
             self._group.addButton(button, index)
             rows.addWidget(button)
+        for section in self.sections:  # after all buttons: what is added first, Tab visits first
             self._columns.right.addWidget(section)
             section.changed.connect(self._change)
-        self._columns.left.addWidget(self._list)
-        self._columns.left.addStretch(1)
         self._columns.right.addStretch(1)
         self._group.idToggled.connect(self._picked)
         self.open_section(0)

@@ -44,6 +44,7 @@ class Shape:
     strip: Tone | None
     more: tuple[bool, bool, bool, bool]
     heading: tuple[str, bool, tuple[str, ...], bool]
+    notice: str
 
 
 class Stage(QWidget):
@@ -109,6 +110,7 @@ class Stage(QWidget):
             view.strip,
             more,
             (view.title, bool(view.cue or view.cue_strong), view.cues, bool(view.safety)),
+            view.progress.notice,
         )
         if shape != self._shape or resized:
             self._shape = shape

@@ -42,7 +42,7 @@ class FocusRing(QWidget):
         self._target: QWidget | None = None
         self._watched: list[QWidget] = []
         self._by_keyboard = False
-        self._last_was_key = False
+        self._last_was_key = _opened_by_key(window)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
@@ -111,6 +111,9 @@ class FocusRing(QWidget):
         if target is None or not self._by_keyboard or not target.isVisibleTo(self._window):
             self.hide()
             return
+        if target.focusPolicy() is Qt.FocusPolicy.NoFocus:  # a whole page that only holds the keys, no stop of Tab
+            self.hide()
+            return
         ring = self._ring_rect()
         self.setGeometry(ring.intersected(self._clip()))
         self.raise_()
@@ -132,6 +135,13 @@ class FocusRing(QWidget):
             if isinstance(parent, QScrollArea):
                 clip = clip.intersected(QRect(parent.mapTo(self._window, QPoint(0, 0)), parent.size()))
         return clip
+
+
+def _opened_by_key(window: QWidget) -> bool:
+    """Whether the last thing done in the window that opens this one was a key press."""
+    opener = window.parentWidget()
+    ring = getattr(opener.window(), "ring", None) if opener is not None else None
+    return isinstance(ring, FocusRing) and ring._last_was_key  # noqa: SLF001 - of the same class
 
 
 def _radius_of(widget: QWidget) -> float:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from coach.domain.figure.motion import MOVE_IN_S
-from coach.ui.audit import spoken_name
+from coach.ui.audit import spoken_name, tab_order
 from coach.ui.pages.demo import HOLD_SHOWN_S, demo_state, loop_s
 from coach.ui.pages.detail import DetailPage
 from coach.ui.pages.detail_parts import SourcesDialog, level_dose
@@ -188,6 +188,17 @@ def test_going_up_asks_once(detail: DetailPage, qtbot: QtBot, yes: bool) -> None
     assert heard == []
     QTest.mouseClick(question.act if yes else question.stay, Qt.MouseButton.LeftButton)
     assert heard == ([("calf_raise", 4)] if yes else [])
+
+
+def test_tab_goes_from_the_levels_to_using_one_and_back_when_it_is_used(detail: DetailPage) -> None:
+    detail.table.rows[0].setFocus()
+    detail.table.rows[0].click()
+    order = tab_order(detail)
+    assert order.index(detail.use) == order.index(detail.table.rows[0]) + 1
+    detail.use.setFocus()
+    detail.render_state(DetailState(Entry(shipped().exercises["calf_raise"], 1)))
+    assert detail.focusWidget() is detail.table.rows[0]
+    assert not detail.use.isVisible()
 
 
 def test_trying_it_uses_the_level_that_is_shown(detail: DetailPage, qtbot: QtBot) -> None:

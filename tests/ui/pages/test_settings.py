@@ -16,9 +16,11 @@ from coach.domain.preferences import (
     ThemeChoice,
     VoiceChoice,
 )
+from coach.ui.audit import tab_order
 from coach.ui.pages.licences import LicencesDialog
 from coach.ui.pages.notice import safety_notice
 from coach.ui.pages.settings import SettingsPage
+from coach.ui.pages.settings_parts import SectionButton
 from coach.ui.pages.settings_sections import (
     AboutSection,
     AccessSection,
@@ -225,3 +227,10 @@ def test_without_the_file_there_is_nothing_to_open(page: SettingsPage) -> None:
     assert isinstance(about, AboutSection)
     settle()
     assert not about.every.isVisible()
+
+
+def test_tab_visits_the_list_of_sections_before_the_section(page: SettingsPage) -> None:
+    order = tab_order(page)
+    first = next(widget for widget in order if page.sections[0].isAncestorOf(widget))
+    assert isinstance(order[0], SectionButton)
+    assert order.index(first) > max(i for i, widget in enumerate(order) if isinstance(widget, SectionButton))

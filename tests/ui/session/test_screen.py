@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -178,6 +179,21 @@ def test_full_screen_is_asked_of_the_window(staged: Callable[..., Staged], qtbot
     with qtbot.waitSignal(stage.screen.full_screen_asked):
         stage.key(KEY.Key_F)
     assert stage.guided.running()
+
+
+def test_a_late_word_about_the_voice_moves_the_second_bar(
+    staged: Callable[..., Staged], guided: MakeGuided, look: Look
+) -> None:
+    look.apply(Preferences(theme=ThemeChoice.LIGHT, text_percent=150))
+    stage = staged(scenes.get_ready_first(guided))
+    more, progress = stage.screen.stage.more, stage.screen.stage.progress
+    assert more.isVisible()
+    stage.screen.resize(1280, 800)
+    assert more.geometry().intersects(progress.geometry())  # in the top line, between its words
+    seen = stage.guided.view
+    view = replace(seen.stage.progress, notice="a long word about the voice that no longer speaks")
+    stage.screen.stage.show_view(replace(seen.stage, progress=view), seen.controls)
+    assert not more.geometry().intersects(progress.geometry())
 
 
 def test_the_session_survives_any_size(staged: Callable[..., Staged]) -> None:

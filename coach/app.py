@@ -186,6 +186,8 @@ def _finish(application: QApplication, assets: Path, single: SingleWindow, condu
     single.show_requested.connect(conductor.show_yourself)
     single.listen()
     conductor.complete.connect(lambda: QTimer.singleShot(TIDY_AFTER_MS, _tidy))
+    # Asking the desktop about motion takes a bus; the first session is at least a check-in away.
+    conductor.complete.connect(conductor.look.watch_system_motion)
 
 
 def _tidy() -> None:

@@ -94,6 +94,7 @@ class Conductor(QObject):
         self._diary: Diary | None = None
         self._coaching: Coaching | None = None
         self._detail: DetailPage | None = None
+        self._came_from = EXERCISES
         self._welcome: WelcomePage | None = None
         makers: dict[str, Callable[[], Page]] = {
             TODAY: self._make_today,
@@ -304,9 +305,11 @@ class Conductor(QObject):
             from coach.ui.pages.detail import DetailPage
 
             self._detail = DetailPage(self.look, self.gallery)
-            self._detail.back_requested.connect(lambda: self.shell.open(EXERCISES))
+            self._detail.back_requested.connect(lambda: self.shell.open(self._came_from))
             self._detail.level_chosen.connect(self._choose_level)
             self._detail.try_requested.connect(self.try_exercise)
+        # Going back leads to where the person came from.
+        self._came_from = self.shell.open_page if self.shell.current is not self._detail else self._came_from
         self._detail.render_state(states.detail_state(self.catalogue, self.preferences, self.levels, exercise_id))
         self.shell.open_inside(self._detail, EXERCISES)
 

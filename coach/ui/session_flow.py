@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from coach.domain.pain import PainMoment
 from coach.domain.plan import first_sides, plan_routine
-from coach.domain.records import Outcome
+from coach.domain.records import Outcome, SetStatus
 from coach.domain.session import PlanChanged, SetDone, begin, resume_after_crash
 from coach.errors import KnownError
 from coach.services.coaching import Rating
@@ -228,7 +228,8 @@ class SessionFlow(QObject):
     def _ended(self, completed: bool) -> None:  # noqa: FBT001  # a signal's argument
         if self.presenter is None:
             return
-        self._outcome = Outcome.COMPLETED if completed else Outcome.STOPPED
+        worked = any(done.status is not SetStatus.SKIPPED for done in self.presenter.run.results.values())
+        self._outcome = Outcome.COMPLETED if completed and worked else Outcome.STOPPED
         self._unsaved = list(self.presenter.unsaved)
         self._write_end()
 

@@ -207,3 +207,17 @@ def test_the_keys_are_listed_and_the_list_closes(practised: Desk) -> None:
     assert {"Space", "H", "Esc"} <= caps
     hands.press("Esc")
     assert eyes.front() is practised.window.shell
+
+
+@pytest.mark.parametrize("page", ["Ctrl+1", "Ctrl+2"])
+def test_leaving_an_exercise_leads_back_to_where_it_was_opened(practised: Desk, page: str) -> None:
+    practised.open()
+    hands.press(page)
+    practised.settle()
+    before = eyes.words()
+    hands.click("Calf raises")
+    practised.settle()
+    assert "Watch for" in eyes.words()
+    hands.press("Esc")
+    practised.settle()
+    assert eyes.words() == before

@@ -28,6 +28,7 @@ def main(folder: Path) -> None:
     desk.open()
     hands.press("Enter")
     hands.click("Nothing hurts")
+    desk.settle()
     for number in range(1, KILLED_IN):
         desk.wait_until(partial(_acknowledged, desk, number))
         say(f"set {number}")

@@ -163,7 +163,8 @@ def test_the_log_of_a_run_holds_no_error(practised: Desk, program: Program) -> N
     program.process.send_signal(signal.SIGINT)
     assert program.process.wait(PATIENCE_S) == 0
     lines = (practised.folder / "logs" / "coach.log").read_text(encoding="utf-8").splitlines()
-    assert [record for record in map(json.loads, lines) if record["level"] in {"ERROR", "WARNING"}] == []
+    bad = [record for record in map(json.loads, lines) if record["level"] in {"ERROR", "WARNING"}]
+    assert not bad, json.dumps(bad, indent=1)
 
 
 def refused(folder: Path, environment: dict[str, str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -54,6 +54,9 @@ class Cell(QPushButton):
     def ring_radius(self) -> float:
         """Corner, for the focus ring."""
         return self._style.px(self._radius)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)  # the digits follow the cell's size, which `Cells` sees to
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -7,10 +7,11 @@ parser has accepted it. It understands just enough of TOML to keep keys, strings
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from contextlib import suppress
 from typing import TYPE_CHECKING
+
+import tomli
 
 if TYPE_CHECKING:
     from coach.catalogue.faults import Path
@@ -39,7 +40,7 @@ def line_of(text: str, path: Path) -> int | None:
 def key_lines(text: str) -> dict[Path, int]:
     """Line (from 1) of every key, table and list entry of a valid TOML text."""
     walker = _Walker(text)
-    with suppress(_LostError, RecursionError, tomllib.TOMLDecodeError):  # what was found so far still helps
+    with suppress(_LostError, RecursionError, tomli.TOMLDecodeError):  # what was found so far still helps
         walker.document()
     return walker.lines
 
@@ -121,7 +122,7 @@ class _Walker:
             self.at = bare.end()
             return bare.group()
         quoted = self._string()
-        return str(tomllib.loads(f"k = {quoted}")["k"]) if "\\" in quoted else quoted[1:-1]
+        return str(tomli.loads(f"k = {quoted}")["k"]) if "\\" in quoted else quoted[1:-1]
 
     def _value(self, path: Path) -> None:
         char = self.text[self.at : self.at + 1]

@@ -1,10 +1,9 @@
 """The keys that may stand in `[poses.<key>]` of an exercise file.
 
 Every number is one value, or a list with one value per keyframe (a short list keeps its last value). msgspec refuses
-unknown keys and wrong types and names the key; `pose_schema.to_pose` checks the rest.
+unknown keys and wrong types and names the key; `pose_schema.to_pose` checks the rest. Why annotations are not put off
+here: see `schema`.
 """
-
-from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 

@@ -9,8 +9,9 @@ import errno
 import math
 import re
 import stat
-import tomllib
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 from coach.catalogue.faults import ContentError
 
@@ -73,8 +74,8 @@ def parse(text: str) -> dict[str, Any]:
         if line.count(".") > MAX_DOTS and any(part.count(".") > MAX_DOTS for part in line.split("=")):
             raise ContentError("the line is too long; break it into several", line=number)
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        data = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise _syntax_fault(str(error), text) from error
     except RecursionError as error:
         raise ContentError("lists or tables are nested too deeply") from error

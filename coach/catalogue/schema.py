@@ -3,9 +3,10 @@
 The structs mirror `coach.domain.exercise`; `docs/exercise-format.md` explains each key to authors. A dose is written as
 one number or as a pair `[low, high]`. The pair is a list with two entries and never a `tuple[int, int]`: msgspec 0.22
 corrupts memory when a fixed-length tuple stands beside a bounded number in a union (a test holds every struct to that).
-"""
 
-from __future__ import annotations
+Here and in `pose_file` annotations are not put off as text, as they are everywhere else: msgspec needs them at run time
+and would have to evaluate each, which took as long as parsing a file.
+"""
 
 from typing import Annotated, Literal
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import reprlib
 import stat
-import tomllib
 from contextlib import suppress
 from dataclasses import fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 from coach.desktop.fsutil import atomic_write
 from coach.domain.preferences import Preferences
@@ -46,8 +47,8 @@ class TomlPreferences:
                 f"The settings in {self._path} cannot be read: {os_reason(error)}. Defaults are used.",
             )
         try:
-            document = tomllib.loads(raw.decode("utf-8-sig"))
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+            document = tomli.loads(raw.decode("utf-8-sig"))
+        except (UnicodeDecodeError, tomli.TOMLDecodeError, RecursionError) as error:
             sentence = f"The settings in {self._path} are damaged ({_reason(error)}). Defaults are used."
             return Preferences(), (f"{sentence}{self._keep_aside(raw)}",)
         return self._understand(document, raw)

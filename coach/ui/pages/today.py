@@ -98,6 +98,8 @@ class TodayPage(Page):
             self.arrange(self.room)
 
     def arrange(self, room: Room) -> None:
+        if self._state is None and not self.isVisible():
+            return  # nothing stands here yet
         self.title.set_columns(room.columns)
         self.columns.set_columns(room.columns, room.gap)
         left = (room.content - room.gap) * 632 // 968 if room.columns > 1 else room.content

@@ -6,9 +6,10 @@ Values and their uses: the design's section 2. A file must name every token and 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 from coach.errors import KnownError
 
@@ -88,7 +89,7 @@ COLOR_TOKENS = tuple(f.name for f in fields(Theme) if f.name not in {"name", "da
 def load_theme(path: Path) -> Theme:
     """Read a theme file; KnownError names the file and what is wrong with it."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomli.loads(path.read_text(encoding="utf-8"))
         return _theme(data)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise KnownError(f"The theme file {path.name} cannot be used: {error}. Install the program again.") from error

@@ -29,12 +29,19 @@ def run_window(profile: Path | None) -> int:
     Raises:
         KnownError: there is no display, Qt cannot be loaded, or the folder cannot be used.
     """
+    require_display()
+    # Nearly all that a start makes will stay, so searching it for garbage only takes time: one part in 25 until Start
+    # works, and half a frame at a time when the diary is being opened. `_tidy` makes up for it.
+    gc.disable()
+    try:
+        return _start(profile)
+    finally:
+        gc.enable()
+
+
+def _start(profile: Path | None) -> int:
     from coach.desktop.paths import open_profile
 
-    # Nearly all that a start makes will stay, so searching it for garbage only takes time: 20 ms until Start works, and
-    # half a frame whenever all is searched. `_tidy` makes up for it.
-    gc.disable()
-    require_display()
     opened = open_profile(profile)
     application = make_application()
     from coach.ui.single import SingleWindow

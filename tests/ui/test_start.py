@@ -5,6 +5,7 @@ What is asked for before the diary is open is answered when it is, and an unfini
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from coach.app import _tidy
 from coach.bootstrap import open_core
 from coach.domain.plan import plan_routine
 from coach.domain.preferences import Preferences, ThemeChoice
@@ -296,6 +298,17 @@ def test_a_window_that_was_maximized_comes_back_maximized(tmp_path: Path, qtbot:
     kept = places.load()
     assert kept is not None
     assert kept.maximized
+
+
+def test_garbage_is_searched_for_again_when_the_start_is_over() -> None:
+    try:
+        gc.disable()
+        _tidy()
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.enable()
+        gc.unfreeze()
 
 
 def test_the_first_paint_is_told_once(qtbot: QtBot) -> None:

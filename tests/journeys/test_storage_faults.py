@@ -15,6 +15,7 @@ from coach.storage.diary import SqlDiary
 from coach.ui.widgets.banner import Banner
 from coach.ui.widgets.button import Button
 from coach.ui.widgets.scale import EffortScale
+from coach.ui.widgets.toast import Toast
 from tests.journeys import eyes, hands
 from tests.journeys.plans import as_logged, as_planned, daily_six
 from tests.storage.conftest import FILE, pragma
@@ -267,6 +268,8 @@ def test_a_session_that_cannot_be_begun_says_so_and_keeps_the_answers(practised:
     assert "disk is full" in eyes.words()
     assert not begun(practised)
     disk.full = False
+    hands.click(eyes.shown(Toast)[0])  # read; it goes away
+    assert not eyes.shown(Toast)
     hands.click("Save and go on")
     practised.settle()
     assert begun(practised)

@@ -1,4 +1,4 @@
-"""Toasts: one line at the bottom edge for six seconds, with one Undo. They never take the focus."""
+"""Toasts: one line at the bottom edge for six seconds or until clicked, with one Undo. They never take the focus."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from coach.ui.widgets.text import Text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QEnterEvent, QPaintEvent
+    from PySide6.QtGui import QEnterEvent, QMouseEvent, QPaintEvent
 
     from coach.ui.theme.look import Look
 
@@ -25,6 +25,7 @@ PINNED = "pinned"
 """Object name of the bar that holds a page's main action in a low window."""
 _MARGIN = 24
 _SLIDE_MS = 160
+_WIDEST = 640
 
 
 class _UndoButton(Button):
@@ -97,6 +98,9 @@ class Toast(QWidget):
     def enterEvent(self, event: QEnterEvent) -> None:
         self.timer.stop()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.hide()  # it may stand over what the person wants next
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and self.isVisible():
             self._place()
@@ -114,7 +118,8 @@ class Toast(QWidget):
             self.hide()
 
     def _place(self) -> None:
-        room = self._window.width() - 2 * _MARGIN
+        # Never wider than a line is read well: what stands at the ends of the window stays free.
+        room = min(self._window.width() - 2 * _MARGIN, self._look.px(_WIDEST))
         width = min(room, max(340, self._text.natural_width() + self.button.sizeHint().width() + 72))
         layout = self.layout()
         height = layout.heightForWidth(width) if layout is not None else self.sizeHint().height()

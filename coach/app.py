@@ -189,7 +189,6 @@ def _finish(application: QApplication, assets: Path, single: SingleWindow, condu
     from PySide6.QtGui import QIcon
 
     application.setWindowIcon(QIcon(str(assets / "app" / "icon.svg")))
-    conductor.look.watch_system_motion()
     single.show_requested.connect(conductor.show_yourself)
     single.listen()
     conductor.complete.connect(lambda: QTimer.singleShot(TIDY_AFTER_MS, _tidy))

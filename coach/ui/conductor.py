@@ -90,6 +90,7 @@ class Conductor(QObject):
         self._notes = list(notes)
         self._levels: Mapping[str, int] = {}
         self._trouble = ""
+        self._complete = False
         self._wish: Callable[[], None] | None = None
         self._diary: Diary | None = None
         self._coaching: Coaching | None = None
@@ -183,22 +184,26 @@ class Conductor(QObject):
         return cast("Diary", self._diary), coaching.unfinished(exercises)
 
     def _diary_read(self, found: states.Diaries) -> None:
-        first, self.found, self._trouble = self.found is None, found, ""
+        self.found, self._trouble = found, ""
         self.render()
         wish, self._wish = self._wish, None
         # An unfinished session is offered now and comes first.
         if wish is not None and found.unfinished is None:
             wish()
-        if first:
-            self.complete.emit()
+        self._note_complete()
 
     def _diary_failed(self, error: Exception) -> None:
         if not isinstance(error, KnownError):
+            self._note_complete()
             raise error
         _LOG.warning("the diary cannot be used: %s", type(error).__name__)
         self._trouble, self._wish = str(error), None
         self._today.render_trouble(self._trouble)
-        if self.found is None:
+        self._note_complete()
+
+    def _note_complete(self) -> None:
+        if not self._complete:
+            self._complete = True
             self.complete.emit()
 
     # --- what is shown ----------------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE_S = 110
 SIZE = (1000, 700)
+LEAST_BYTES = 8_000
 STATIONS = {
     "welcome",
     "today-first-day",
@@ -72,14 +73,6 @@ def coach(*words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.fixture(scope="module")
-def toured(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.CompletedProcess[str], Path]:
-    """One tour in the dark theme, and its folder."""
-    out = tmp_path_factory.mktemp("tour") / "deep" / "pictures"
-    size = f"{SIZE[0]}x{SIZE[1]}"
-    return coach("tour", "--out", str(out), "--theme", "dark", "--size", size), out
-
-
 def picture_size(path: Path) -> tuple[int, int]:
     """Width and height in a PNG's own words."""
     head = path.read_bytes()[:24]
@@ -88,47 +81,37 @@ def picture_size(path: Path) -> tuple[int, int]:
     return width, height
 
 
-def test_it_ends_well_and_says_nothing_bad(toured: tuple[subprocess.CompletedProcess[str], Path]) -> None:
-    done, _ = toured
+def test_a_tour_without_a_display_guides_prints_and_pictures_everything(tmp_path: Path) -> None:
+    out = tmp_path / "deep" / "pictures"
+    done = coach("tour", "--out", str(out), "--theme", "dark", "--size", f"{SIZE[0]}x{SIZE[1]}")
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
+    check_words(done.stdout, out)
+    check_pictures(out)
 
 
-def test_it_prints_every_bout_of_the_routine(toured: tuple[subprocess.CompletedProcess[str], Path]) -> None:
-    done, out = toured
-    bouts = re.findall(
-        r"^  (.+?) +set (\d) (left|right|both) +(\d+) of (\d+) (reps|s), done", done.stdout, re.MULTILINE
-    )
+def check_words(printed: str, out: Path) -> None:
+    """Every bout of the routine is printed, done as planned."""
+    bouts = re.findall(r"^  (.+?) +set (\d) (left|right|both) +(\d+) of (\d+) (reps|s), done", printed, re.MULTILINE)
     assert len(bouts) == 20
     assert all(real == planned for _, _, _, real, planned, _ in bouts)
     per_side = {side: sum(bout[2] == side for bout in bouts) for side in ("left", "right", "both")}
     assert per_side == {"left": 9, "right": 9, "both": 2}
-    assert "Daily six" in done.stdout
-    pictures = len(list(out.iterdir()))
-    assert f"20 of 20 bouts done as planned; {pictures} pictures in {out}" in done.stdout
+    assert "Daily six" in printed
+    assert f"20 of 20 bouts done as planned; {len(list(out.iterdir()))} pictures in {out}" in printed
 
 
-def test_every_station_has_a_picture_of_the_asked_size(
-    toured: tuple[subprocess.CompletedProcess[str], Path],
-) -> None:
-    _, out = toured
+def check_pictures(out: Path) -> None:
+    """Every station has a picture of the asked size; none is empty, and no two are the same."""
     names = {re.sub(r"^\d+-", "", path.stem): path for path in sorted(out.glob("*.png"))}
     assert set(names) >= STATIONS
     assert len(names) == len(list(out.iterdir()))  # none replaced another, and nothing else is left there
     assert {name: picture_size(path) for name, path in names.items()} == dict.fromkeys(names, SIZE)
-    empty = [name for name, path in names.items() if path.stat().st_size < 8_000]
-    assert empty == []
-
-
-def test_no_two_stations_look_the_same(toured: tuple[subprocess.CompletedProcess[str], Path]) -> None:
-    _, out = toured
-    seen: dict[bytes, str] = {}
-    twins = [
-        (path.stem, seen[data])
-        for path in sorted(out.iterdir())
-        if (data := path.read_bytes()) in seen or seen.update({data: path.stem})
-    ]
-    assert twins == []
+    assert [name for name, path in names.items() if path.stat().st_size < LEAST_BYTES] == []
+    seen: dict[bytes, list[str]] = {}
+    for name, path in names.items():
+        seen.setdefault(path.read_bytes(), []).append(name)
+    assert [twins for twins in seen.values() if len(twins) > 1] == []
 
 
 def test_a_language_that_is_not_there_yet_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,9 @@ from coach.domain.records import Outcome
 from coach.ui.audit import faults, nameless
 from coach.ui.help import KeyCap
 from coach.ui.pages.today_parts import ExerciseTile
+from coach.ui.room import MIN_SIZE
 from coach.ui.widgets.button import Button
+from coach.ui.widgets.page import ColumnScroll
 from tests.journeys import eyes, hands
 from tests.journeys.plans import as_logged, as_planned, desk_side, ends, seconds
 from tests.journeys.test_steering import real
@@ -221,3 +223,23 @@ def test_leaving_an_exercise_leads_back_to_where_it_was_opened(practised: Desk, 
     hands.press("Esc")
     practised.settle()
     assert eyes.words() == before
+
+
+@pytest.mark.parametrize("opened", ["keys", "sources", "a page"])
+def test_everything_long_can_be_read_by_keyboard(practised: Desk, opened: str) -> None:
+    practised.open(size=MIN_SIZE)
+    if opened == "keys":
+        hands.press("?")
+    else:
+        hands.tab_to("Calf raises, 2 × 10, both feet, 2:55")
+        hands.press("Enter")
+    if opened == "sources":
+        hands.tab_to("All sources")
+        hands.press("Enter")
+    (area,) = eyes.shown(ColumnScroll)
+    bar = area.verticalScrollBar()
+    start = bar.value()
+    hands.press("Down", "Down")
+    assert start < bar.value()
+    hands.press("PageDown", "PageDown", "PageDown", "PageDown")
+    assert bar.value() == bar.maximum() > start

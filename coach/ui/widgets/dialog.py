@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from coach.ui.widgets.button import Button, Kind
 from coach.ui.widgets.focus import FocusRing
+from coach.ui.widgets.page import ColumnScroll
 from coach.ui.widgets.text import Text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QShowEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QShowEvent
 
     from coach.ui.theme.look import Look
 
@@ -49,6 +50,12 @@ class DialogBase(QDialog):
         column.addLayout(self.buttons)
         self.ring = FocusRing(look, self)
         look.changed.connect(self.update)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        scroll = self.findChild(ColumnScroll)
+        if scroll is not None and not event.isAccepted():
+            scroll.turn(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

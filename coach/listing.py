@@ -24,7 +24,7 @@ def print_session(session: SessionSummary) -> None:
         planned = record.planned_reps if record.planned_reps is not None else record.planned_hold_s
         real = record.real_reps if record.real_reps is not None else record.real_hold_s
         unit = "reps" if record.planned_reps is not None else "s"
-        touched = f", {record.touches} touches" if record.touches else ""
+        touched = f", {record.touches} foot touch{'es' * (record.touches > 1)}" if record.touches else ""
         print(
             f"  {record.title:<24}set {record.set_no} {record.side.value:<6}"
             f"{real} of {planned} {unit}, {record.status.value}{touched}"

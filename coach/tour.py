@@ -6,6 +6,7 @@ program works where there is no display.
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 from dataclasses import replace
@@ -74,6 +75,8 @@ def run_tour(out: Path, theme: str, size: tuple[int, int], scale: float, languag
     except OSError as error:
         raise KnownError(f"The pictures cannot be written to {out}: {os_reason(error)}.") from error
     application = make_application()
+    # A damaged diary is one of the stations; what is logged of it is no news to whoever watches.
+    logging.getLogger("coach").addHandler(logging.NullHandler())
     percent = min((100, 125, 150, 175, 200), key=lambda known: abs(known - scale * 100))
     choice = ThemeChoice(theme)
     preferences = Preferences(

@@ -19,6 +19,7 @@ from coach.ui.widgets.page import ColumnScroll
 from tests.journeys import eyes, hands
 from tests.journeys.plans import as_logged, as_planned, desk_side, ends, seconds
 from tests.journeys.test_steering import real
+from tests.ui.figure.comparing import same
 
 if TYPE_CHECKING:
     from tests.journeys.desk import Desk
@@ -181,7 +182,8 @@ def test_looks_change_in_the_middle_of_a_session(guided: Desk, background: Sessi
     assert faults(guided.window.shell) == []
     guided.look.apply(replace(dark, theme=ThemeChoice.LIGHT, text_percent=100))
     hands.look()
-    assert guided.window.shell.grab().toImage() == before
+    # Not to the pixel: Qt rounds the edges of large letters a little differently once they have been drawn elsewhere.
+    assert same(guided.window.shell.grab().toImage(), before, tolerance=24, share=0.0002)
     guided.wait_for("single_leg_balance")
     assert real(guided, "calf_raise") == [("both", 1, "done", 10), ("both", 2, "done", 10)]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +21,25 @@ class KnownError(Exception):
 
 class StorageError(KnownError):
     """The diary could not be read or written."""
+
+
+class Damage(StrEnum):
+    """In what way a diary cannot be opened, so that the window can offer what helps."""
+
+    MISSING = "missing"  # there is no file, but there are backups
+    EMPTY = "empty"
+    FOREIGN = "foreign"  # not a diary of ours, or not a database at all
+    BROKEN = "broken"
+    NEWER = "newer"  # written by a newer version; must not be touched
+    SEALED = "sealed"  # encrypted, and the key is needed
+
+
+class DamagedDiaryError(StorageError):
+    """The diary's file cannot be opened as it is; `coach.services.ports.Rescue` may help."""
+
+    def __init__(self, sentence: str, damage: Damage) -> None:
+        super().__init__(sentence)
+        self.damage = damage
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,19 @@ if TYPE_CHECKING:
     from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SessionSummary, SetRecord
     from coach.domain.routine import Routine
     from coach.errors import Problem
+    from coach.services.keeping import (
+        Backup,
+        BackupReason,
+        BackupState,
+        Contents,
+        Erased,
+        Exported,
+        ExportFormat,
+        Imported,
+        ImportPreview,
+        Restored,
+        Scope,
+    )
 
 
 class Catalogue(Protocol):
@@ -100,6 +113,86 @@ class Diary(Protocol):
 
     def close(self) -> None:
         """Release the file."""
+        ...
+
+
+class Archive(Protocol):
+    """The history of an open diary as a whole. Every method raises `StorageError` in the person's words.
+
+    Used by the thread that uses the diary; nothing here runs while a session is guided, except `back_up`.
+    """
+
+    def contents(self) -> Contents:
+        """How much there is."""
+        ...
+
+    def back_up(self, reason: BackupReason) -> Backup:
+        """Make a copy, check it, and only then let go of copies that the rotation no longer keeps."""
+        ...
+
+    def backups(self) -> tuple[Backup, ...]:
+        """All backups, newest first; looks at file names only."""
+        ...
+
+    def backup_state(self) -> BackupState:
+        """Whether everything is in a backup."""
+        ...
+
+    def export(self, target: Path, form: ExportFormat) -> Exported:
+        """Write everything to a file (JSON), replaced in one step, or to a folder that is new or empty (CSV)."""
+        ...
+
+    def preview(self, source: Path) -> ImportPreview:
+        """Read an export (a JSON file, a CSV folder or one CSV file of it) and say what would become of it."""
+        ...
+
+    def take_in(self, preview: ImportPreview) -> Imported:
+        """Back up, then add what the preview calls new, all or nothing. Doing it again adds nothing."""
+        ...
+
+    def weigh(self, scope: Scope) -> Contents:
+        """How much `erase` would erase."""
+        ...
+
+    def erase(self, scope: Scope, *, backups_too: bool) -> Erased:
+        """Back up, erase, and give the room back to the disk (VACUUM), so that nothing is left in free pages."""
+        ...
+
+
+class OpenDiary(Diary, Protocol):
+    """A diary on a disk or a server: entry by entry, and as a whole."""
+
+    @property
+    def archive(self) -> Archive:
+        """The history as a whole."""
+        ...
+
+
+class Rescue(Protocol):
+    """What can be done with a diary that is closed or cannot be opened. Raises `StorageError`."""
+
+    def backups(self) -> tuple[Backup, ...]:
+        """All backups, newest first; looks at file names only."""
+        ...
+
+    def look_into(self, backup: Path) -> Contents:
+        """Check a backup from end to end and say what it holds."""
+        ...
+
+    def restore(self, backup: Path) -> Restored:
+        """Put a backup in the diary's place.
+
+        The diary as it was is backed up if it is whole; else it is put aside unchanged, and the entries that can still
+        be read from it and are not in the backup are added.
+        """
+        ...
+
+    def start_anew(self) -> Path | None:
+        """Put what stands in the diary's place aside, so that opening makes a new one; says where it went."""
+        ...
+
+    def save_damaged(self, target: Path) -> None:
+        """A copy of the damaged file for somebody who may repair it."""
         ...
 
 

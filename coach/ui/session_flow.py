@@ -13,12 +13,13 @@ from PySide6.QtCore import QObject, Signal
 from coach.domain.pain import PainMoment
 from coach.domain.plan import first_sides, plan_routine
 from coach.domain.records import Outcome, SetStatus
-from coach.domain.session import PlanChanged, SetDone, begin, resume_after_crash
+from coach.domain.session import PlanChanged, SetDone, State, begin, resume_after_crash
 from coach.errors import KnownError
 from coach.services.coaching import Rating
 from coach.services.history import seconds_of
 from coach.ui import states
 from coach.ui.i18n import tr
+from coach.ui.session.awake import make_awake
 from coach.ui.session.facts import PainAnswer
 from coach.ui.session.intents import Command
 from coach.ui.shell import TODAY
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from coach.ui.session.screen import SessionScreen
 
 Answers = tuple[tuple["Area", int], ...]
+GUIDING = frozenset({State.RUNNING, State.TOUCHED})
+"""While it is so the display stays on; a pause begins with a key or a click, from which the desktop counts anew."""
 
 
 class SessionFlow(QObject):
@@ -64,6 +67,7 @@ class SessionFlow(QObject):
         self._asked: Answers = ()
         self._pain_ids: dict[PainAnswer, UUID] = {}
         self._checkin: CheckInPage | None = None
+        self._awake = make_awake()
         self.presenter: SessionPresenter | None = None
         self.screen: SessionScreen | None = None
         self._after: AfterPage | None = None
@@ -171,6 +175,7 @@ class SessionFlow(QObject):
         presenter.to_save.connect(self._save)
         presenter.ended.connect(self._ended)
         presenter.voice_chosen.connect(self._choose_voice)
+        presenter.changed.connect(lambda _view: self._awake.keep(on=presenter.run.state in GUIDING))
         self._drop_checkin()
         self._shell.hold_open = True
         self._shell.take_over(self.screen)
@@ -188,6 +193,7 @@ class SessionFlow(QObject):
 
     def abort(self) -> None:
         """The program ends: whatever is finished is on disk, the rest is offered again at the next start."""
+        self._awake.keep(on=False)
         if self.presenter is not None:
             self.presenter.close()
         if self._after is not None:
@@ -274,6 +280,7 @@ class SessionFlow(QObject):
         self.over.emit()
 
     def _leave_screen(self) -> None:
+        self._awake.keep(on=False)
         self._shell.hold_open = False
         self._shell.leave_full_screen()
         if self.presenter is not None:

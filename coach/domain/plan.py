@@ -96,13 +96,13 @@ Plan = tuple[PlannedExercise, ...]
 """What one session does."""
 
 
-def plan_routine(routine: Routine, first_sides: Mapping[str, Side] | None = None, setup_s: int = SETUP_S) -> Plan:
+def plan_routine(routine: Routine, first_sides: Mapping[str, Side] | None = None) -> Plan:
     """Expand a routine; `first_sides` names the side to begin with by exercise id (left where nothing is known)."""
     sides = first_sides or {}
     return tuple(
         PlannedExercise(
             item.exercise,
-            bouts_of(item.dose, item.level, sides.get(item.exercise.id, Side.LEFT), setup_s=setup_s),
+            bouts_of(item.dose, item.level, sides.get(item.exercise.id, Side.LEFT), setup_s=item.setup_s),
         )
         for item in routine.items
     )

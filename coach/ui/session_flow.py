@@ -126,7 +126,7 @@ class SessionFlow(QObject):
         self._asked = answers
         conductor = self._conductor
         sides = first_sides((item.exercise for item in routine.items), dict(answers))
-        plan = plan_routine(routine, sides, conductor.preferences.get_ready_s)
+        plan = plan_routine(routine, sides)
 
         def write() -> SessionStart:
             coaching = conductor.coaching()

@@ -412,8 +412,8 @@ def test_resume_stands_before_the_first_bout_without_a_result(plan: Plan, data: 
 @pytest.mark.parametrize("setup_s", [5, 15])
 def test_a_resumed_session_gives_the_time_to_get_ready_that_the_person_chose(setup_s: int) -> None:
     exercise = samples.calf_stretch()
-    item = RoutineItem(exercise, 2, exercise.level(2).sets.high)
-    plan = plan_routine(Routine("one", "One", "", (item,)), setup_s=setup_s)
+    item = RoutineItem(exercise, 2, exercise.level(2).sets.high, setup_s=setup_s)
+    plan = plan_routine(Routine("one", "One", "", (item,)))
     run = resume_after_crash(plan, [worked(Timeline(plan).places[0])], 0.0)
     assert run is not None
     assert run.moment(0.0).remaining == setup_s

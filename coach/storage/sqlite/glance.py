@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from coach.storage.revisions import HEAD
-from coach.storage.sqlite.file import FILE
+from coach.storage.sqlite.file import FILE, Access, connect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +41,7 @@ def glance(folder: Path) -> Glance | None:
     """
     path = folder / FILE
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0)) as connection:
+        with closing(connect(path, Access.READ, busy_s=0)) as connection:
             if connection.execute("SELECT version_num FROM alembic_version").fetchone() != (HEAD,):
                 return None
             levels = {str(exercise): int(level) for exercise, level in connection.execute(_LEVELS)}

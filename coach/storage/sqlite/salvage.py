@@ -1,8 +1,8 @@
-"""Reading what can still be read of a damaged file: table by table, around the pages that are broken.
+"""Reading what can still be read of a damaged file: table by table around the pages that are broken, then page by page.
 
 SQLite refuses a whole query for one bad page, so a table is read in ranges of its row numbers that are halved wherever
-reading breaks off, until what is left out is no more than what the broken page held. Nothing here raises, writes, or
-goes on for ever.
+reading breaks off, until what is left out is no more than what the broken page held. Where SQLite cannot find the way
+at all, the bare pages are read. Nothing here raises, writes, or goes on for ever.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from coach.storage.sqlite.file import Access, has_log
+from coach.storage.sqlite.pages import loose_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from coach.storage.sqlite.file import Connect
@@ -32,19 +33,32 @@ _MOST_LOOKS = 50_000
 Row = dict[str, Any]
 
 
-def salvaged(path: Path, tables: Sequence[str], connect: Connect) -> Iterator[tuple[str, Row]]:
-    """Table name and values by column of every row that can be read, in the order of `tables`; some may come twice.
+def salvaged(path: Path, tables: Mapping[str, Sequence[str]], connect: Connect) -> Iterator[tuple[str, Row]]:
+    """Table name and values by column of every row that can be read; some come twice, some as a row of another table.
+
+    Args:
+        path: nobody may have it open.
+        tables: the columns of each table in their order; parents before children.
+        connect: opens it.
 
     Values are as SQLite stores them and may be anything: what a broken page says is not to be trusted.
     """
     # With its log as its program saw it; and without, in case that the log is what is broken.
     ways = [Access.READ, Access.FROZEN] if has_log(path) else [Access.FROZEN]
+    complete = True
     for table in tables:
         for access in ways:
-            with suppress(sqlite3.Error, OSError), closing(connect(path, access)) as connection:
-                _make_tolerant(connection)
-                for row in _rows(connection, table):
-                    yield table, row
+            try:
+                with closing(connect(path, access)) as connection:
+                    _make_tolerant(connection)
+                    complete &= yield from _rows(connection, table)
+            except (sqlite3.Error, OSError):
+                complete = False
+    if not complete:
+        for values in loose_rows(path):
+            for table, columns in tables.items():
+                if len(columns) == len(values):
+                    yield table, dict(zip(columns, values, strict=True))
 
 
 def _make_tolerant(connection: sqlite3.Connection) -> None:
@@ -62,10 +76,11 @@ def _text(raw: bytes) -> str | bytes:
         return raw
 
 
-def _rows(connection: sqlite3.Connection, table: str) -> Iterator[Row]:
+def _rows(connection: sqlite3.Connection, table: str) -> Generator[tuple[str, Row], None, bool]:
+    """The rows that SQLite can read; whether that is all of them."""
     columns = [str(name) for _, name, *_ in connection.execute(f'PRAGMA table_info("{table}")')]
     if not columns:
-        return
+        return False
     looks = count()
     connection.set_progress_handler(lambda: next(looks) > _MOST_LOOKS, _STEPS_A_LOOK)
     ranges = deque([(-(2**63), 2**63 - 1)])
@@ -76,12 +91,13 @@ def _rows(connection: sqlite3.Connection, table: str) -> Iterator[Row]:
         following = max(low, 1)
         try:
             for number, *values in _numbered(connection, table, columns, low, high):
-                yield dict(zip(columns, values, strict=True))
+                yield table, dict(zip(columns, values, strict=True))
                 following = number + 1
         except sqlite3.Error:
             failures += 1
             # The next rows may be lost, or only the way to them.
             ranges.extend(_halves(following, min(high, last)))
+    return failures == 0
 
 
 def _numbered(

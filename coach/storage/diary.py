@@ -29,21 +29,25 @@ if TYPE_CHECKING:
     from coach.domain.pain import Area
     from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SessionSummary, SetRecord
     from coach.storage.database import Database
+    from coach.storage.sqlite.key import KeySource
 
 
-def open_diary(folder: Path, clock: Clock | None = None, busy_s: float = 5.0) -> SqlDiary:
+def open_diary(
+    folder: Path, clock: Clock | None = None, busy_s: float = 5.0, keys: KeySource | None = None
+) -> SqlDiary:
     """The diary of an existing folder; made or migrated where needed.
 
     Args:
         folder: holds everything of one person.
         clock: dates the ids of rows and the name of a copy.
         busy_s: how long to wait for another program that writes.
+        keys: knows the keys of encrypted files; without it, only plain ones open.
 
     Raises:
         StorageError: it cannot be opened; the sentence says why and what to do.
     """
     clock = clock or SystemClock()
-    return SqlDiary(open_folder(folder, clock.now(), busy_s), id_source(clock))
+    return SqlDiary(open_folder(folder, clock.now(), busy_s, keys), id_source(clock))
 
 
 class SqlDiary:

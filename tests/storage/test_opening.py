@@ -298,7 +298,7 @@ def test_a_diary_on_a_read_only_disk_is_told_at_the_first_write(
 ) -> None:
     make(tmp_path)
 
-    def read_only(path: Path, busy_s: float = 0) -> sqlite3.Connection:
+    def read_only(path: Path, busy_s: float = 0, key: object = None) -> sqlite3.Connection:
         return sqlite3.connect(
             f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False, timeout=busy_s
         )

@@ -12,23 +12,27 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from coach.storage.database import READING
-from coach.storage.sqlite import file
+from coach.storage.sqlite import driver, file
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable
     from pathlib import Path
 
     from sqlalchemy import Connection
 
+    from coach.storage.sqlite.key import Key
+
 
 def make_engine(
-    path: Path, busy_s: float, prepare: Callable[[sqlite3.Connection], None] | None = file.prepare
+    path: Path,
+    busy_s: float,
+    prepare: Callable[[file.Connection], None] | None = file.prepare,
+    key: Key | None = None,
 ) -> Engine:
-    """An engine for an existing file; `prepare` sets the pragmas of its connection."""
+    """An engine for an existing file; `prepare` sets the pragmas of its connection, `key` opens an encrypted one."""
 
-    def connect() -> sqlite3.Connection:
-        connection = file.connect(path, busy_s)
+    def connect() -> file.Connection:
+        connection = file.connect(path, busy_s, key)
         try:
             if prepare is not None:
                 prepare(connection)
@@ -40,6 +44,7 @@ def make_engine(
     engine = create_engine(
         "sqlite+pysqlite://",
         creator=connect,
+        module=driver.module(key),
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import SQLAlchemyError, StatementError
 
 from coach.errors import StorageError, os_reason
+from coach.storage.sqlite import driver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +58,7 @@ def told(path: Path) -> Iterator[None]:
         raise StorageError(
             f"The diary {path} cannot be used: {os_reason(error)}. Mend that, or choose another folder with --profile."
         ) from error
-    except (SQLAlchemyError, sqlite3.Error, UnicodeError) as error:
+    except driver.errors(SQLAlchemyError, UnicodeError) as error:
         cause = error.orig if isinstance(error, StatementError) and error.orig is not None else error
         if isinstance(cause, (ValueError, TypeError)) and not isinstance(cause, UnicodeError):
             raise cause from error  # a record that was never valid: a bug of the caller, not trouble of the person

@@ -1,6 +1,6 @@
-"""The database file, with plain `sqlite3`: looking at it before use, its rights, and the online copy.
+"""The database file, below SQLAlchemy: looking at it before use, its rights, and the online copy.
 
-Nothing here ever opens the live file by itself: closing such a descriptor would drop SQLite's locks on it.
+Nothing here opens a file that is in use by itself: closing such a descriptor would drop SQLite's locks on it.
 """
 
 from __future__ import annotations
@@ -11,14 +11,26 @@ import stat
 import tempfile
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from coach.errors import StorageError
+from coach.storage.sqlite import driver
+
+if TYPE_CHECKING:
+    from coach.storage.sqlite.key import Key
 
 FILE = "diary.sqlite3"
 """Its name in the folder of one person."""
+SIDECAR = "diary.key.toml"
+"""Stands beside an encrypted diary; see `coach.storage.sqlite.sidecar`."""
 APPLICATION_ID = 0x466F6F74  # "Foot" in ASCII, so that a foreign database is told from ours
 BUSY_S = 5.0
 COMPANIONS = ("", "-wal", "-shm")
+PLAIN = b"SQLite format 3\0"
+"""How a database begins that is not encrypted."""
+
+Connection: TypeAlias = sqlite3.Connection
+"""One of `sqlite3`, or of SQLCipher's library, which has all that the other has."""
 
 
 class DamagedError(sqlite3.DatabaseError):
@@ -27,15 +39,24 @@ class DamagedError(sqlite3.DatabaseError):
     sqlite_errorcode = sqlite3.SQLITE_CORRUPT
 
 
-def connect(path: Path, busy_s: float = BUSY_S) -> sqlite3.Connection:
-    """A connection to an existing file, in autocommit mode: transactions are ours to begin.
+def connect(path: Path, busy_s: float = BUSY_S, key: Key | None = None) -> sqlite3.Connection:
+    """A connection to an existing file, in autocommit mode: transactions are ours to begin. With a key, by SQLCipher.
 
     The pool hands it to one thread at a time, which may differ from the one that opened it.
     """
     # mode=rw, because SQLite would otherwise create an empty file where the person's one has vanished.
-    return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False, timeout=busy_s
-    )
+    return driver.connect(driver.module(key), path, "mode=rw", busy_s, key)
+
+
+def header(path: Path) -> bytes:
+    """The first 16 bytes of a file: `PLAIN`, or the salt of an encrypted one; fewer of a shorter file, b"" of a folder.
+
+    Reads the file by itself, so only before this process opens it, or of one that is not in use.
+    """
+    if path.is_dir():
+        return b""
+    with path.open("rb") as content:
+        return content.read(len(PLAIN))
 
 
 def prepare(connection: sqlite3.Connection, *, foreign_keys: bool = True) -> None:
@@ -55,7 +76,7 @@ def prepare(connection: sqlite3.Connection, *, foreign_keys: bool = True) -> Non
         connection.execute(f"PRAGMA {pragma}")
 
 
-def inspect(path: Path, busy_s: float = BUSY_S) -> str:
+def inspect(path: Path, busy_s: float = BUSY_S, key: Key | None = None) -> str:
     """The schema revision of an existing file that is ours and whole; StorageError for any other.
 
     Cheap enough for every start: `quick_check` reads 20 MB in about 25 ms.
@@ -66,7 +87,7 @@ def inspect(path: Path, busy_s: float = BUSY_S) -> str:
         raise StorageError(
             f"The diary {path} is damaged: it is empty. Put a backup in its place, or move it aside to begin a new one."
         )
-    with closing(connect(path, busy_s)) as connection:
+    with closing(connect(path, busy_s, key)) as connection:
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise StorageError(
                 f"{path} is a database of another program, not a Foot Coach diary. Move it aside and start again."
@@ -80,8 +101,8 @@ def inspect(path: Path, busy_s: float = BUSY_S) -> str:
 def _revision(connection: sqlite3.Connection) -> str:
     try:
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:  # anything but "no such table"
+    except driver.errors() as error:
+        if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_ERROR:  # anything but "no such table"
             raise
         row = None
     if row is None:
@@ -120,11 +141,14 @@ def put_in_place(scratch: Path, path: Path) -> bool:
     return True
 
 
-def copy_aside(path: Path, target: Path, busy_s: float = BUSY_S) -> None:
-    """A checked copy of the live file, made through SQLite so that the log is in it; the copy needs no companions."""
+def copy_aside(path: Path, target: Path, busy_s: float = BUSY_S, key: Key | None = None) -> None:
+    """A checked copy of the live file, made through SQLite so that the log is in it; the copy needs no companions.
+
+    Of an encrypted file the copy is encrypted with the same key.
+    """
     scratch = scratch_beside(target)
     try:
-        with closing(connect(path, busy_s)) as live, closing(connect(scratch, busy_s)) as copy:
+        with closing(connect(path, busy_s, key)) as live, closing(connect(scratch, busy_s, key)) as copy:
             live.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
             verdict = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]

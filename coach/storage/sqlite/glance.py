@@ -1,4 +1,4 @@
-"""A first look at the diary with plain `sqlite3`, for those who cannot wait until SQLAlchemy is imported.
+"""A first look at the diary without SQLAlchemy, for those who cannot wait until SQLAlchemy is imported.
 
 It answers only what a start needs at once, means the same as `coach.storage.reading` (a test holds them equal), never
 writes, and where anything is unusual it says nothing: opening the diary tells the rest, and tells it properly.
@@ -6,18 +6,20 @@ writes, and where anything is unusual it says nothing: opening the diary tells t
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from coach.errors import StorageError
 from coach.storage.revisions import HEAD
-from coach.storage.sqlite.file import FILE
+from coach.storage.sqlite import driver, file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from coach.storage.sqlite.key import Key, KeySource
 
 _LEVELS = """
 SELECT exercise_id, level FROM level_changes
@@ -34,18 +36,30 @@ class Glance:
     last_day: date | None
 
 
-def glance(folder: Path) -> Glance | None:
+def glance(folder: Path, keys: KeySource | None = None) -> Glance | None:
     """What the diary of a folder says at first sight; None when there is none yet or it needs a closer look.
 
-    Waits for nobody: a diary that another program is writing counts as one that needs a closer look.
+    Waits for nobody: a diary that another program is writing, or whose key is not known yet, needs a closer look.
     """
-    path = folder / FILE
+    path = folder / file.FILE
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0)) as connection:
+        with closing(_connect(path, keys)) as connection:
             if connection.execute("SELECT version_num FROM alembic_version").fetchone() != (HEAD,):
                 return None
             levels = {str(exercise): int(level) for exercise, level in connection.execute(_LEVELS)}
             (newest,) = connection.execute("SELECT max(local_date) FROM sessions").fetchone()
             return Glance(levels, date.fromisoformat(newest) if newest else None)
-    except (OSError, ValueError, TypeError, sqlite3.Error):
+    except driver.errors(OSError, ValueError, TypeError, StorageError):
         return None
+
+
+def _connect(path: Path, keys: KeySource | None) -> file.Connection:
+    key: Key | None = None
+    # Told by the file beside it: the diary itself may be in use, and then only its own library may open it.
+    if path.with_name(file.SIDECAR).exists():
+        from coach.storage.sqlite import sidecar  # brings a parser and more, for encrypted diaries only
+
+        entry = sidecar.current(path.parent)
+        if entry is not None and (key := keys(entry.salt) if keys else None) is None:
+            raise ValueError("encrypted, and its key is not known yet")
+    return driver.connect(driver.module(key), path, "mode=ro", 0, key)

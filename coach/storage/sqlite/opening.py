@@ -7,7 +7,6 @@ name always has a schema. An older one is copied aside and checked before its fi
 from __future__ import annotations
 
 import os
-import sqlite3
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -18,37 +17,45 @@ from sqlalchemy.exc import SQLAlchemyError
 from coach.errors import StorageError
 from coach.storage.database import Database, create_schema
 from coach.storage.revisions import HEAD, REVISIONS
-from coach.storage.sqlite import file
+from coach.storage.sqlite import driver, file
 from coach.storage.sqlite.engine import make_engine
 from coach.storage.sqlite.faults import told
+from coach.storage.sqlite.sealed import key_for, tidy
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Engine
 
+    from coach.storage.sqlite.key import Key, KeySource
+
 BACKUPS = "backups"
 
 
-def open_folder(folder: Path, now: datetime, busy_s: float = file.BUSY_S) -> Database:
-    """Open the diary of an existing folder, making or migrating it where needed; StorageError says why it cannot be."""
+def open_folder(folder: Path, now: datetime, busy_s: float = file.BUSY_S, keys: KeySource | None = None) -> Database:
+    """Open the diary of an existing folder, making or migrating it where needed; StorageError says why it cannot be.
+
+    `keys` knows the keys of encrypted files.
+    """
     path = folder / file.FILE
     with told(path):
         path = Path(os.path.realpath(path))  # unlike Path.resolve, calm about links in a circle
         if not path.exists():
             _create(path, busy_s)
         file.make_private(path)
-        revision = file.inspect(path, busy_s)
+        key = key_for(path, keys)
+        revision = file.inspect(path, busy_s, key)
         if revision not in REVISIONS:
             raise StorageError(
                 f"The diary {path} was written by a newer version of Foot Coach (its revision is {revision}, this one "
                 f"knows {HEAD}). Update Foot Coach to open it. Nothing was changed."
             )
         if revision != HEAD:
-            _migrate(path, revision, now, busy_s)
-        engine = make_engine(path, busy_s)
+            _migrate(path, revision, now, busy_s, key)
+        engine = make_engine(path, busy_s, key=key)
         with engine.connect():  # sets the pragmas, so that trouble shows now and not in the middle of a session
             pass
+        tidy(path, key)
     return Database(engine, partial(told, path), partial(_close, engine))
 
 
@@ -67,14 +74,14 @@ def _create(path: Path, busy_s: float) -> None:
         file.discard(scratch)
 
 
-def _migrate(path: Path, revision: str, now: datetime, busy_s: float) -> None:
+def _migrate(path: Path, revision: str, now: datetime, busy_s: float, key: Key | None) -> None:
     from coach.storage.migrate import upgrade  # brings Alembic, so only when there is work
 
     backups = path.parent / BACKUPS
     backups.mkdir(mode=0o700, exist_ok=True)
-    file.copy_aside(path, backups / f"diary-{now:%Y-%m-%dT%H%M%SZ}-revision-{revision}.sqlite3", busy_s)
+    file.copy_aside(path, backups / f"diary-{now:%Y-%m-%dT%H%M%SZ}-revision-{revision}.sqlite3", busy_s, key)
     # A table is altered by building it anew, which must not cascade; references are checked before the commit instead.
-    engine = make_engine(path, busy_s, prepare=partial(file.prepare, foreign_keys=False))
+    engine = make_engine(path, busy_s, prepare=partial(file.prepare, foreign_keys=False), key=key)
     try:
         with engine.begin() as connection:
             upgrade(connection)
@@ -87,9 +94,9 @@ def _migrate(path: Path, revision: str, now: datetime, busy_s: float) -> None:
 
 def _close(engine: Engine) -> None:
     # Whatever fails here costs nothing: all entries are in the log, and the next start folds it in.
-    with suppress(SQLAlchemyError, sqlite3.Error), engine.connect() as connection:
+    with suppress(*driver.errors(SQLAlchemyError)), engine.connect() as connection:
         raw = connection.connection.driver_connection
-        if isinstance(raw, sqlite3.Connection):
+        if raw is not None:
             raw.execute("PRAGMA optimize")
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()

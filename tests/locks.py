@@ -37,14 +37,14 @@ def open_sealed(folder: Path, keys: KeySource = KEYS, busy_s: float = 0) -> SqlD
     if not (folder / file.FILE).exists():
         open_diary(folder, FakeClock()).close()
         seal(folder, KEY, START)
-    return open_diary(folder, FakeClock(), busy_s, keys)
+    return open_diary(folder, FakeClock(), busy_s, keys=keys)
 
 
 def fill(folder: Path, note: str, keys: KeySource | None = None) -> None:
     """A session with a note, in the diary of a folder."""
     from tests import records as r
 
-    with closing(open_diary(folder, FakeClock(), 0, keys)) as diary:
+    with closing(open_diary(folder, FakeClock(), 0, keys=keys)) as diary:
         start = r.start()
         diary.add_session(start)
         for number in range(1, 6):

@@ -85,7 +85,7 @@ def make(
         folder.mkdir(mode=0o700, exist_ok=True)
         scratch = file.scratch_beside(folder / f"diary{suffix}")
         copy(scratch)
-        _sync(scratch)
+        sync(scratch)
         if scratch.stat().st_size == 0:
             raise StorageError(f"The backup in {folder} came out empty, so it does not count. Your diary is untouched.")
         check(scratch)
@@ -103,7 +103,8 @@ def make(
     return Backup(path, made, reason, size)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Make what was written to a finished file durable. Raises OSError."""
     handle = os.open(path, os.O_RDWR)  # Windows syncs only what may be written
     try:
         os.fsync(handle)

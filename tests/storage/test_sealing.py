@@ -15,7 +15,7 @@ from coach.errors import Damage, DamagedDiaryError, StorageError
 from coach.services.keeping import BackupReason
 from coach.storage import backups
 from coach.storage.diary import open_diary
-from coach.storage.sqlite import driver, file, sealed, sidecar
+from coach.storage.sqlite import copying, driver, file, sealed, sidecar
 from coach.storage.sqlite.glance import glance
 from coach.storage.sqlite.key import Key, source_of
 from coach.storage.sqlite.sealing import change_key, rewrite_backups, seal, unseal
@@ -40,7 +40,7 @@ def folder(tmp_path: Path) -> Path:
 
 def note_in(folder: Path, key: Key | None) -> str | None:
     """The note of the newest session."""
-    with closing(open_diary(folder, FakeClock(), 0, source_of(key) if key else None)) as diary:
+    with closing(open_diary(folder, FakeClock(), 0, keys=source_of(key) if key else None)) as diary:
         end = diary.sessions()[0].end
         return end.note if end else None
 
@@ -95,11 +95,13 @@ def test_it_opens_as_durable_and_strict_as_a_plain_one(folder: Path) -> None:
 
 
 def test_the_file_opens_with_its_passphrase_alone_in_any_tool_for_sqlcipher(folder: Path) -> None:
+    import sqlcipher3
+
     from coach.storage.sqlite.key import derive
 
     key = derive("warm sand under bare feet", KEY.salt)
     seal(folder, key, START)
-    with closing(driver.cipher().connect(str(folder / FILE))) as connection:
+    with closing(sqlcipher3.connect(str(folder / FILE))) as connection:
         connection.execute("PRAGMA key='warm sand under bare feet'")
         assert connection.execute("SELECT note FROM session_ends").fetchall() == [(NOTE,)]
 
@@ -131,9 +133,9 @@ def test_backups_of_an_unknown_key_or_damaged_ones_stay_as_they_are(folder: Path
 
 def test_what_a_sealed_diary_keeps_goes_into_encrypted_copies(folder: Path) -> None:
     seal(folder, KEY, START)
-    target = folder / "copy.sqlite3"
-    with closing(open_sealed(folder)):
-        file.copy_aside(folder / FILE, target, key=KEY)
+    target = file.scratch_beside(folder / "copy.sqlite3")
+    with closing(open_sealed(folder)) as diary:
+        copying.copy_open(diary._database.engine, target)
     assert file.header(target) == KEY.salt
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     with closing(file.connect(target, key=KEY)) as copy:
@@ -142,7 +144,7 @@ def test_what_a_sealed_diary_keeps_goes_into_encrypted_copies(folder: Path) -> N
 
 def test_a_file_that_somebody_has_open_is_neither_sealed_nor_changed(folder: Path) -> None:
     # Through the same library, because a second one in this process would not see the locks of the first.
-    with closing(driver.connect(driver.cipher(), folder / FILE, "mode=rw", 0, None)) as other:
+    with closing(driver.connect_cipher(folder / FILE, "mode=rw", 0, None)) as other:
         file.prepare(other)
         other.execute("SELECT count(*) FROM sessions").fetchone()
         with pytest.raises(StorageError, match="in use by another program"):
@@ -238,10 +240,8 @@ def test_damage_to_a_sealed_file_is_told_as_damage(folder: Path, offset: int) ->
 
 
 def test_random_bytes_in_place_of_a_plain_diary_with_backups_are_damage(folder: Path) -> None:
-    with closing(open_diary(folder)):
-        file.copy_aside(folder / FILE, folder / FILE.replace("diary", "copy"))
-    (folder / "backups").mkdir()
-    (folder / "copy.sqlite3").rename(folder / "backups" / "diary-2026-11-14T083000Z-hand.sqlite3")
+    with closing(open_diary(folder, FakeClock())) as diary:
+        diary.archive.back_up(BackupReason.HAND)
     (folder / FILE).write_bytes(os.urandom(8192))
     with pytest.raises(StorageError) as told:
         open_diary(folder, keys=KEYS)
@@ -314,4 +314,4 @@ def test_plain_and_sealed_files_use_their_own_library(folder: Path) -> None:
     seal(folder, KEY, START)
     with closing(file.connect(folder / FILE, key=KEY)) as sealed_one:
         assert type(sealed_one) is not sqlite3.Connection
-    assert sealed.key_for(folder / FILE, KEYS) == KEY
+    assert sealed.key_for(folder / FILE, folder, KEYS) == KEY

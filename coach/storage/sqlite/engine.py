@@ -12,27 +12,26 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from coach.storage.database import READING
-from coach.storage.sqlite import driver, file
+from coach.storage.sqlite import file
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable
     from pathlib import Path
 
     from sqlalchemy import Connection
 
-    from coach.storage.sqlite.key import Key
-
 
 def make_engine(
     path: Path,
-    busy_s: float,
-    prepare: Callable[[file.Connection], None] | None = file.prepare,
-    key: Key | None = None,
+    connect: file.Connect,
+    prepare: Callable[[sqlite3.Connection], None] | None = file.prepare,
+    access: file.Access = file.Access.WRITE,
 ) -> Engine:
-    """An engine for an existing file; `prepare` sets the pragmas of its connection, `key` opens an encrypted one."""
+    """An engine for an existing file; `prepare` sets the pragmas of its connection."""
 
-    def connect() -> file.Connection:
-        connection = file.connect(path, busy_s, key)
+    def connected() -> sqlite3.Connection:
+        connection = connect(path, access)
         try:
             if prepare is not None:
                 prepare(connection)
@@ -43,8 +42,7 @@ def make_engine(
 
     engine = create_engine(
         "sqlite+pysqlite://",
-        creator=connect,
-        module=driver.module(key),
+        creator=connected,
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,

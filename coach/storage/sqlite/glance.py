@@ -6,6 +6,7 @@ writes, and where anything is unusual it says nothing: opening the diary tells t
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from coach.errors import StorageError
 from coach.storage.revisions import HEAD
-from coach.storage.sqlite import driver, file
+from coach.storage.sqlite.file import FILE, SIDECAR, Access, connect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,25 +42,29 @@ def glance(folder: Path, keys: KeySource | None = None) -> Glance | None:
 
     Waits for nobody: a diary that another program is writing, or whose key is not known yet, needs a closer look.
     """
-    path = folder / file.FILE
+    path = folder / FILE
     try:
-        with closing(_connect(path, keys)) as connection:
+        with closing(connect(path, Access.READ, busy_s=0, key=_key(folder, keys))) as connection:
             if connection.execute("SELECT version_num FROM alembic_version").fetchone() != (HEAD,):
                 return None
             levels = {str(exercise): int(level) for exercise, level in connection.execute(_LEVELS)}
             (newest,) = connection.execute("SELECT max(local_date) FROM sessions").fetchone()
             return Glance(levels, date.fromisoformat(newest) if newest else None)
-    except driver.errors(OSError, ValueError, TypeError, StorageError):
+    except (OSError, ValueError, TypeError, StorageError, sqlite3.Error):
         return None
 
 
-def _connect(path: Path, keys: KeySource | None) -> file.Connection:
-    key: Key | None = None
-    # Told by the file beside it: the diary itself may be in use, and then only its own library may open it.
-    if path.with_name(file.SIDECAR).exists():
-        from coach.storage.sqlite import sidecar  # brings a parser and more, for encrypted diaries only
+def _key(folder: Path, keys: KeySource | None) -> Key | None:
+    """The key of an encrypted diary, ValueError where it is not known; None for a plain one.
 
-        entry = sidecar.current(path.parent)
-        if entry is not None and (key := keys(entry.salt) if keys else None) is None:
-            raise ValueError("encrypted, and its key is not known yet")
-    return driver.connect(driver.module(key), path, "mode=ro", 0, key)
+    Told by the file beside it: the diary itself may be in use, and then only its own library may open it.
+    """
+    if not (folder / SIDECAR).exists():
+        return None
+    from coach.storage.sqlite import sidecar  # brings a parser and more, for encrypted diaries only
+
+    entry = sidecar.current(folder)
+    key = keys(entry.salt) if keys and entry else None
+    if entry is not None and key is None:
+        raise ValueError("encrypted, and its key is not known yet")
+    return key

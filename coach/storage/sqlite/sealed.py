@@ -6,6 +6,7 @@ A plain database begins with its name; an encrypted one with its salt, 16 random
 from __future__ import annotations
 
 import hmac
+import sqlite3
 from contextlib import closing, suppress
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from coach.storage.sqlite.key import Key, KeySource
 
 PAGE_BYTES = 4096
+SMALLEST_BYTES = 16 * PAGE_BYTES
+"""No diary is smaller: each table and each index has a page."""
 SCRATCH = ".seal"
 """Part of the name of a file that is being encrypted or decrypted, so that it is told from other scratch files."""
 _MOST_ZEROS = 80
@@ -40,34 +43,68 @@ class Sure(Enum):
     NO = "no"
 
 
-def is_plain(path: Path) -> bool:
-    """Whether a file says of itself that it is an unencrypted database; see `file.header` for when to ask."""
-    return file.header(path) == file.PLAIN
+class Opener:
+    """`file.Connect` for the files of one person: each is opened with its own key.
+
+    Looks at the beginning of a file before each connection, so only for files that nothing in this process has open.
+    """
+
+    def __init__(self, folder: Path, busy_s: float = file.BUSY_S, keys: KeySource | None = None) -> None:
+        """`folder` holds everything of the person; `keys` knows the keys of encrypted files."""
+        self._folder = folder
+        self._busy_s = busy_s
+        self._keys = keys
+
+    def __call__(self, path: Path, access: file.Access = file.Access.WRITE) -> sqlite3.Connection:
+        """A connection; raises what `key_for` and `file.connect` raise."""
+        return file.connect(path, access, busy_s=self._busy_s, key=self.key(path))
+
+    def key(self, path: Path) -> Key | None:
+        """The key of a file; of an empty one the key that it shall have."""
+        try:
+            empty = path.stat().st_size == 0
+        except OSError:
+            return None  # SQLite says what is wrong
+        return self.key_of_new() if empty else key_for(path, self._folder, self._keys)
+
+    def key_of_new(self) -> Key | None:
+        """The key of the diary that a new file takes the place of; None of a plain one, or if not known."""
+        entry = sidecar.current(self._folder)
+        return self._keys(entry.salt) if entry and self._keys else None
 
 
-def key_for(path: Path, keys: KeySource | None) -> Key | None:
+def was_sealed(folder: Path) -> bool:
+    """Whether the diary of a folder is, or was when it vanished, encrypted."""
+    return sidecar.current(folder) is not None
+
+
+def key_for(path: Path, folder: Path, keys: KeySource | None) -> Key | None:
     """The key that opens a file, or None where it is not encrypted (or too damaged to tell).
 
     Reads the beginning of the file, so only for one that nothing in this process has open.
 
     Args:
-        path: an existing diary or backup.
+        path: an existing diary or backup, wherever it stands.
+        folder: holds everything of the person.
         keys: knows the keys that were given.
 
     Raises:
         DamagedDiaryError: it is encrypted, and its key is not known or not the right one (`Damage.SEALED`).
         StorageError: it is encrypted, and SQLCipher is not installed.
     """
-    salt = file.header(path)
+    try:
+        salt = file.header(path)
+    except OSError:
+        return None  # SQLite says what is wrong
     if len(salt) < SALT_BYTES or salt == file.PLAIN:
         return None
-    sealed = _is_sealed(path, salt)
+    sealed = _is_sealed(path, folder, salt)
     if sealed is Sure.NO and keys is None:
         return None
     if sealed is not Sure.NO and not driver.installed():
         raise StorageError(f"{path} is encrypted. {driver.MISSING}")
     key = keys(salt) if keys else None
-    if key is not None and fits(path, key):
+    if key is not None and fits(path, folder, key):
         return key
     if sealed is Sure.NO:
         return None  # whoever opens it says what is wrong with it
@@ -88,30 +125,22 @@ def _sentence(path: Path, sealed: Sure, *, given: bool) -> str:
     )
 
 
-def fits(path: Path, key: Key) -> bool:
+def fits(path: Path, folder: Path, key: Key) -> bool:
     """Whether a key is the one that this file was encrypted with, also where the file is damaged since then."""
-    entry = sidecar.find(home(path), key.salt)
+    entry = sidecar.find(folder, key.salt)
     if entry is not None:
         return hmac.compare_digest(entry.check, key.check)
     # Immutable: neither locks nor a log, so that a wrong key leaves no trace. The log may hold the only whole copy of
     # the first page, if power was lost just then; a second look through it finds that.
-    library = driver.cipher()
-    for query in ("mode=ro&immutable=1", "mode=ro"):
-        opened = driver.connect(library, path, query, file.BUSY_S, key)
-        with suppress(library.Error), closing(opened) as connection:
+    for access in (file.Access.FROZEN, file.Access.READ):
+        with suppress(sqlite3.Error), closing(file.connect(path, access, key=key)) as connection:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             return True
     return False
 
 
-def home(path: Path) -> Path:
-    """The folder of the person that a diary or a backup belongs to."""
-    return path.parent.parent if path.parent.name == BACKUPS else path.parent
-
-
-def _is_sealed(path: Path, salt: bytes) -> Sure:
+def _is_sealed(path: Path, folder: Path, salt: bytes) -> Sure:
     """Whether a file that does not look like a database is encrypted rather than damaged."""
-    folder = home(path)
     entries = sidecar.read(folder)
     if any(entry.salt == salt for entry in entries):
         return Sure.YES
@@ -131,20 +160,20 @@ def sealed_or_plain(folder: Path) -> tuple[Path, ...]:
 
 def _looks_random(path: Path) -> bool:
     size = path.stat().st_size
-    if size == 0 or size % PAGE_BYTES:
+    if size < SMALLEST_BYTES or size % PAGE_BYTES:
         return False
     with path.open("rb") as content:
         return content.read(PAGE_BYTES).count(0) < _MOST_ZEROS
 
 
-def tidy(path: Path, key: Key | None) -> None:
+def tidy(path: Path, folder: Path, key: Key | None) -> None:
     """After opening: note a key whose note is lost, and remove what a sealing that was killed left behind.
 
     Nobody seals just now, because that needs a diary that nobody has open.
     """
     with suppress(OSError):  # neither is needed for anything to work
-        if key is not None and sidecar.current(path.parent) is None:
-            sidecar.add(path.parent, key, current=True)
-        for pattern in (f".{path.name}{SCRATCH}.*", f".{file.SIDECAR}.*"):
-            for left in path.parent.glob(pattern):
-                left.unlink(missing_ok=True)
+        entry = sidecar.current(folder)
+        if key is not None and (entry is None or entry.salt != key.salt):
+            sidecar.add(folder, key, current=True)
+        for left in (*path.parent.glob(f".{path.name}{SCRATCH}.*"), *folder.glob(f".{file.SIDECAR}.*")):
+            left.unlink(missing_ok=True)

@@ -11,24 +11,26 @@ from __future__ import annotations
 import os
 from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.errors import StorageError
 from coach.services.keeping import BackupReason
 from coach.storage import backups
-from coach.storage.sqlite import driver, file, sidecar
+from coach.storage.sqlite import checks, driver, file, making, sidecar
 from coach.storage.sqlite.faults import told
-from coach.storage.sqlite.sealed import SCRATCH, key_for
+from coach.storage.sqlite.key import source_of
+from coach.storage.sqlite.sealed import SCRATCH, Opener, key_for
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable
     from datetime import datetime
 
     from coach.services.keeping import Backup
     from coach.storage.sqlite.key import Key, KeySource
 
+_IN_USE = "{path} is in use by another program. Close that program and try again."
 _COPIED_PRAGMAS = ("application_id", "user_version")
 
 
@@ -64,12 +66,11 @@ def rewrite_backups(folder: Path, keys: KeySource, new: Key | None) -> Rewritten
     done, left = 0, []
     for backup in backups.listed(folder / backups.BACKUPS):
         try:
-            old = key_for(backup.path, keys)
-            if old == new:
-                continue
             with told(backup.path):
-                _rewrite(backup.path, old, new, busy_s=0)
-            done += 1
+                old = key_for(backup.path, folder, keys)
+                if old != new:
+                    rewrite(backup.path, old, new, busy_s=0)
+                    done += 1
         except StorageError:
             left.append(backup.path)
     return Rewritten(done, tuple(left))
@@ -90,30 +91,24 @@ def remove(paths: Iterable[Path]) -> int:
 def _exchange(folder: Path, old: Key | None, new: Key | None, now: datetime, busy_s: float) -> Backup:
     path = Path(os.path.realpath(folder / file.FILE))
     with told(path):
-        driver.cipher()  # says so where it is missing, before anything is done
-        backup = backups.make(
-            folder / backups.BACKUPS,
-            BackupReason.ENCRYPTION,
-            now,
-            copy=partial(file.copy_aside, path, busy_s=busy_s, key=old),
-            check=partial(_check, key=old),
-        )
+        if not driver.installed():
+            raise StorageError(driver.MISSING)
+        checks.require_file(path)
+        connect = Opener(folder, busy_s, source_of(old) if old else None)
+        backup = making.back_up(path, folder, BackupReason.ENCRYPTION, now, connect)
         if new is not None:
             # Before the file: a note too many harms nobody, and a sealed file without one is harder to tell.
             sidecar.add(folder, new)
-        _rewrite(path, old, new, busy_s)
-        if new is not None:
-            sidecar.add(folder, new, current=True)
-        else:
-            sidecar.keep(folder, [entry.salt for entry in sidecar.read(folder)], current=None)
+        rewrite(path, old, new, busy_s)
+        sidecar.settle(folder, new)
     return backup
 
 
-def _rewrite(path: Path, old: Key | None, new: Key | None, busy_s: float) -> None:
-    """Put a copy with another key in the place of a file that nobody has open."""
+def rewrite(path: Path, old: Key | None, new: Key | None, busy_s: float) -> None:
+    """Put a copy with the key `new` in the place of a file that nobody has open. Raises StorageError, sqlite3.Error."""
     scratch = file.scratch_beside(path.with_name(path.name + SCRATCH))
     try:
-        with closing(_connect(path, old, busy_s)) as source:
+        with closing(driver.connect_cipher(path, file.Access.WRITE, busy_s, old)) as source:
             _withdraw(source, path)
             source.execute("BEGIN IMMEDIATE")  # from now on nobody else writes
             _export(path, old, scratch, new, busy_s)
@@ -121,29 +116,24 @@ def _rewrite(path: Path, old: Key | None, new: Key | None, busy_s: float) -> Non
             before = _state(path)
         # Closed, because Windows replaces no open file; so somebody might have slipped in between.
         if _state(path) != before or _companions(path):
-            raise StorageError(f"{path} is in use by another program. Close that program and try again.")
+            raise StorageError(_IN_USE.format(path=path))
         scratch.replace(path)
         file.sync_folder(path.parent)
     finally:
         file.discard(scratch)
 
 
-def _connect(path: Path, key: Key | None, busy_s: float) -> file.Connection:
-    # SQLCipher's library also for the plain side: two libraries would not see each other's locks.
-    return driver.connect(driver.cipher(), path, "mode=rw", busy_s, key)
-
-
-def _withdraw(source: file.Connection, path: Path) -> None:
+def _withdraw(source: sqlite3.Connection, path: Path) -> None:
     """Fold the log into the file and leave write-ahead mode, which succeeds only where nobody else has it open."""
     busy, *_ = source.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     (mode,) = source.execute("PRAGMA journal_mode=DELETE").fetchone()
     if busy or mode != "delete":
-        raise StorageError(f"{path} is in use by another program. Close that program and try again.")
+        raise StorageError(_IN_USE.format(path=path))
 
 
 def _export(path: Path, old: Key | None, scratch: Path, new: Key | None, busy_s: float) -> None:
-    with closing(_connect(path, old, busy_s)) as reader:
-        uri = f"{scratch.absolute().as_uri()}?mode=rw"
+    with closing(driver.connect_cipher(path, file.Access.WRITE, busy_s, old)) as reader:
+        uri = f"{scratch.absolute().as_uri()}?{file.Access.WRITE}"
         reader.execute("ATTACH ? AS target KEY ?", (uri, new.literal if new else ""))
         reader.execute("PRAGMA target.synchronous=EXTRA")
         reader.execute("BEGIN")
@@ -154,36 +144,24 @@ def _export(path: Path, old: Key | None, scratch: Path, new: Key | None, busy_s:
         reader.execute("COMMIT")
 
 
-def _compare(source: file.Connection, scratch: Path, key: Key | None) -> None:
-    with closing(_connect(scratch, key, busy_s=0)) as copy:
+def _compare(source: sqlite3.Connection, scratch: Path, key: Key | None) -> None:
+    """DamagedError unless the copy says the same as the source and is whole."""
+    with closing(driver.connect_cipher(scratch, file.Access.WRITE, 0, key)) as copy:
         if _outline(source) != _outline(copy):
             raise file.DamagedError("the copy is not equal")
-        _check_through(copy, key)
+        # Every page of an encrypted file still bears its seal …
+        if key is not None and (broken := copy.execute("PRAGMA cipher_integrity_check").fetchone()):
+            raise file.DamagedError(str(broken[0]))
+        checks.revision_of(copy, scratch, thorough=True)  # … and what is in the pages fits together.
 
 
-def _outline(connection: file.Connection) -> dict[str, object]:
+def _outline(connection: sqlite3.Connection) -> dict[str, object]:
     """The schema to the letter, how many rows each table has, and what marks the file as ours."""
     schema = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name").fetchall()
     tables = [name for kind, name, *_ in schema if kind == "table"]
     counts = {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone() for name in tables}  # noqa: S608
     marks = {pragma: connection.execute(f"PRAGMA {pragma}").fetchone() for pragma in _COPIED_PRAGMAS}
     return {"schema": schema, "counts": counts, "marks": marks}
-
-
-def _check(path: Path, *, key: Key | None) -> None:
-    with told(path), closing(file.connect(path, 0, key)) as connection:
-        _check_through(connection, key)
-
-
-def _check_through(connection: file.Connection, key: Key | None) -> None:
-    """Every page of an encrypted file still bears its seal, and what is in the pages fits together."""
-    if key is not None and (broken := connection.execute("PRAGMA cipher_integrity_check").fetchone()):
-        raise file.DamagedError(str(broken[0]))
-    verdict = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-    if verdict != "ok":
-        raise file.DamagedError(verdict)
-    if connection.execute("PRAGMA foreign_key_check").fetchone():
-        raise file.DamagedError("a row refers to nothing")
 
 
 def _state(path: Path) -> tuple[int, int]:

@@ -79,6 +79,14 @@ def _other(entry: Entry, *, current: bool) -> Entry:
     return Entry(entry.salt, entry.check, entry.remembered, entry.current and not current)
 
 
+def settle(folder: Path, key: Key | None) -> None:
+    """The diary has another file now: note its key, or that it has none. Raises OSError."""
+    if key is not None:
+        add(folder, key, current=True)
+    elif current(folder) is not None:
+        write(folder, [_other(entry, current=True) for entry in read(folder)])
+
+
 def keep(folder: Path, salts: Iterable[bytes], current: bytes | None) -> None:
     """Drop all entries but those of these salts; `current` is the diary's own. Raises OSError."""
     wanted = set(salts)

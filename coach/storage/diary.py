@@ -193,6 +193,6 @@ class SqlDiary:
 
 
 if TYPE_CHECKING:
-    from coach.services.ports import Diary
+    from coach.services.ports import OpenDiary
 
-    _fits: type[Diary] = SqlDiary
+    _fits: type[OpenDiary] = SqlDiary

@@ -34,6 +34,11 @@ def kept(made: Iterable[datetime], now: datetime) -> frozenset[datetime]:
     return frozenset((*keep, *ahead[: MOST - len(keep)]))
 
 
+def overdue(waiting_since: datetime | None, now: datetime) -> bool:
+    """Whether an entry has been waiting for a backup for more than a week; `waiting_since` is the oldest such entry."""
+    return waiting_since is not None and now - waiting_since > PATIENCE
+
+
 def _newest_of_each(newest_first: list[datetime], period: Callable[[datetime], _Period], most: int) -> list[datetime]:
     def firsts() -> Iterator[datetime]:
         seen: set[_Period] = set()

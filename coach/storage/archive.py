@@ -27,7 +27,7 @@ SECOND = timedelta(seconds=1)
 
 
 class SqlArchive:
-    """The backup part of `coach.services.ports.Archive`."""
+    """`coach.services.ports.Backups` of a database."""
 
     def __init__(self, database: Database, folder: Path, clock: Clock) -> None:
         """`folder` is the one in which the backups stand, or will."""

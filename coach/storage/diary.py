@@ -31,10 +31,17 @@ if TYPE_CHECKING:
     from coach.domain.pain import Area
     from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SessionSummary, SetRecord
     from coach.storage.database import Database
+    from coach.storage.sqlite.key import KeySource
 
 
 def open_diary(
-    folder: Path, clock: Clock | None = None, busy_s: float = 5.0, *, reading: bool = False, remote: bool = False
+    folder: Path,
+    clock: Clock | None = None,
+    busy_s: float = 5.0,
+    *,
+    reading: bool = False,
+    remote: bool = False,
+    keys: KeySource | None = None,
 ) -> SqlDiary:
     """The diary of an existing folder; made or migrated where needed.
 
@@ -44,13 +51,14 @@ def open_diary(
         busy_s: how long to wait for another program that writes.
         reading: only look, as a second program beside the one that writes; what must be made or migrated still is.
         remote: the folder is on a network drive.
+        keys: knows the keys of encrypted files; without it, only plain ones open.
 
     Raises:
         DamagedDiaryError: the file cannot be opened as it is, and how it is damaged.
         StorageError: it cannot be opened for another reason; the sentence says why and what to do.
     """
     clock = clock or SystemClock()
-    database = open_folder(folder, clock.now(), busy_s, reading=reading, remote=remote)
+    database = open_folder(folder, clock.now(), busy_s, reading=reading, remote=remote, keys=keys)
     return SqlDiary(database, id_source(clock), SqlArchive(database, folder / BACKUPS, clock))
 
 
@@ -185,6 +193,6 @@ class SqlDiary:
 
 
 if TYPE_CHECKING:
-    from coach.services.ports import Diary
+    from coach.services.ports import OpenDiary
 
-    _fits: type[Diary] = SqlDiary
+    _fits: type[OpenDiary] = SqlDiary

@@ -60,7 +60,7 @@ def pragma(diary: SqlDiary, text: str) -> object:
     """Set or ask a pragma on the diary's own connection."""
     with diary._database.engine.connect() as connection:
         raw = connection.connection.driver_connection
-        assert isinstance(raw, sqlite3.Connection)
+        assert raw is not None  # of sqlite3, or of SQLCipher
         row = raw.execute(f"PRAGMA {text}").fetchone()
         return None if row is None else row[0]
 

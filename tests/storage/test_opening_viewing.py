@@ -102,7 +102,9 @@ def write_protected(monkeypatch: pytest.MonkeyPatch, *, no_index: bool) -> None:
     """A disk that SQLite cannot write on; with `no_index` not even the index of the log."""
     really = file.connect
 
-    def connect(path: Path, access: Access = Access.WRITE, *, busy_s: float = 0) -> sqlite3.Connection:
+    def connect(
+        path: Path, access: Access = Access.WRITE, *, busy_s: float = 0, key: object = None
+    ) -> sqlite3.Connection:
         if no_index and access is not Access.FROZEN:
             error = sqlite3.OperationalError("unable to open database file")
             error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN

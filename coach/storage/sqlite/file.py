@@ -1,4 +1,4 @@
-"""The database file, with plain `sqlite3`: connections, its rights, the online copy, and putting files in place.
+"""The database file, below SQLAlchemy: connections, its rights, the online copy, and putting files in place.
 
 Nothing here ever opens the live file by itself: closing such a descriptor would drop SQLite's locks on it.
 """
@@ -15,11 +15,19 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from coach.storage.sqlite import driver
+
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from coach.storage.sqlite.key import Key
+
 FILE = "diary.sqlite3"
 """Its name in the folder of one person."""
+SIDECAR = "diary.key.toml"
+"""Stands beside an encrypted diary; see `coach.storage.sqlite.sidecar`."""
+PLAIN = b"SQLite format 3\0"
+"""How a database begins that is not encrypted."""
 APPLICATION_ID = 0x466F6F74  # "Foot" in ASCII, so that a foreign database is told from ours
 BUSY_S = 5.0
 ABANDONED_S = 24 * 60 * 60.0
@@ -44,17 +52,28 @@ class Access(StrEnum):
 
 
 Connect: TypeAlias = Callable[[Path, Access], sqlite3.Connection]
-"""`connect` with all else settled: how long to wait for other programs."""
+"""`connect` with all else settled: how long to wait for other programs, and what key a file has."""
 
 
-def connect(path: Path, access: Access = Access.WRITE, *, busy_s: float = BUSY_S) -> sqlite3.Connection:
-    """A connection to an existing file, in autocommit mode: transactions are ours to begin.
+def connect(
+    path: Path, access: Access = Access.WRITE, *, busy_s: float = BUSY_S, key: Key | None = None
+) -> sqlite3.Connection:
+    """A connection to an existing file, in autocommit mode: transactions are ours to begin. `key` opens encrypted ones.
 
     The pool hands it to one thread at a time, which may differ from the one that opened it.
     """
-    return sqlite3.connect(
-        f"{path.absolute().as_uri()}?{access}", uri=True, isolation_level=None, check_same_thread=False, timeout=busy_s
-    )
+    return driver.connect(path, access, busy_s, key)
+
+
+def header(path: Path) -> bytes:
+    """The first 16 bytes of a file: `PLAIN`, or the salt of an encrypted one; fewer of a shorter file, b"" of a folder.
+
+    Reads the file by itself, so only of one that nothing in this process has open.
+    """
+    if path.is_dir():
+        return b""
+    with path.open("rb") as content:
+        return content.read(len(PLAIN))
 
 
 def prepare(connection: sqlite3.Connection, *, foreign_keys: bool = True, remote: bool = False) -> None:

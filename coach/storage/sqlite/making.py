@@ -61,4 +61,4 @@ def copy_closed(path: Path, target: Path, connect: Connect, access: Access = Acc
 def back_up(path: Path, folder: Path, reason: BackupReason, now: datetime, connect: Connect) -> Backup:
     """A checked backup of a diary that nobody has open."""
     copy = partial(copy_closed, path, connect=connect)
-    return backups.make(folder / backups.BACKUPS, reason, now, copy, copying.check_copy)
+    return backups.make(folder / backups.BACKUPS, reason, now, copy, partial(copying.check_copy, connect=connect))

@@ -12,7 +12,7 @@ import sqlite3
 from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -24,6 +24,7 @@ from coach.storage.sqlite import aside, checks, copying, file, making
 from coach.storage.sqlite.engine import make_engine
 from coach.storage.sqlite.faults import damage_of, primary_code, told
 from coach.storage.sqlite.file import Access
+from coach.storage.sqlite.sealed import Opener, tidy, was_sealed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from coach.storage.sqlite.file import Connect
+    from coach.storage.sqlite.key import KeySource
 
 _NO_WRITING = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM})
 _TOO_NEW = "Update Foot Coach to open it, or go back to a backup that this version made."
@@ -38,10 +40,19 @@ _FOR_READING = "The diary {path} is open for reading only here, so nothing can b
 
 
 def open_folder(
-    folder: Path, now: datetime, busy_s: float = file.BUSY_S, *, reading: bool = False, remote: bool = False
+    folder: Path,
+    now: datetime,
+    busy_s: float = file.BUSY_S,
+    *,
+    reading: bool = False,
+    remote: bool = False,
+    keys: KeySource | None = None,
 ) -> Database:
-    """Open the diary of an existing folder, making or migrating it where needed; StorageError says why it cannot be."""
-    connect = partial(file.connect, busy_s=busy_s)
+    """Open the diary of an existing folder, making or migrating it where needed; StorageError says why it cannot be.
+
+    `keys` knows the keys of encrypted files.
+    """
+    connect = Opener(folder, busy_s, keys)
     path = folder / file.FILE
     with told(path):
         path = Path(os.path.realpath(path))  # unlike Path.resolve, calm about links in a circle
@@ -58,7 +69,9 @@ def open_folder(
             if checks.is_old(revision):
                 making.back_up(path, folder, BackupReason.MIGRATION, now, connect)
                 making.migrate(path, connect, remote=remote)
+            key = connect.key(path)
             engine = _ready(path, connect, remote=remote)
+            tidy(path, folder, key)
         except sqlite3.Error as error:
             if primary_code(error) not in _NO_WRITING:
                 raise
@@ -69,7 +82,7 @@ def open_folder(
         partial(told, path),
         partial(_close, engine),
         copy_to=partial(copying.copy_open, engine),
-        check_copy=copying.check_copy,
+        check_copy=partial(copying.check_copy, connect=connect),
         check_place=partial(_check_place, path, (opened.st_dev, opened.st_ino)),
         notice=" ".join(notices),
     )
@@ -84,6 +97,10 @@ def _make(path: Path, folder: Path, now: datetime, connect: Connect) -> list[str
         raise DamagedDiaryError(
             f"The diary {path} is not there any more, but copies of it are. Restore a backup, or begin a new diary.",
             Damage.MISSING,
+        )
+    if was_sealed(folder):  # a new one would not be encrypted, which nobody asked for
+        raise DamagedDiaryError(
+            f"The encrypted diary {path} is not there any more. Put it back, or begin a new diary.", Damage.MISSING
         )
     # SQLite would apply what is left of a diary that was deleted to the new one.
     stray = aside.put_aside(path, folder / aside.DAMAGED, now)
@@ -150,8 +167,7 @@ def _ready(path: Path, connect: Connect, *, remote: bool) -> Engine:
 
 def _require_writing(connection: object) -> None:
     """Begin to write and take it back: SQLite opens a write-protected file without a word, for reading."""
-    if not isinstance(connection, sqlite3.Connection):
-        return
+    connection = cast("sqlite3.Connection", connection)  # or SQLCipher's, which looks like one
     try:
         connection.execute("BEGIN IMMEDIATE")
     except sqlite3.Error as error:
@@ -206,7 +222,7 @@ def _reading(path: Path, connect: Connect, access: Access, why: str) -> Database
         partial(told, path),
         engine.dispose,
         copy_to=partial(copying.copy_open, engine),
-        check_copy=copying.check_copy,
+        check_copy=partial(copying.check_copy, connect=connect),
         read_only=why,
     )
 
@@ -230,7 +246,7 @@ def _close(engine: Engine) -> None:
     # Whatever fails here costs nothing: all entries are in the log, and the next start folds it in.
     with suppress(SQLAlchemyError, sqlite3.Error), engine.connect() as connection:
         raw = connection.connection.driver_connection
-        if isinstance(raw, sqlite3.Connection):
+        if raw is not None:
             raw.execute("PRAGMA optimize")
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()

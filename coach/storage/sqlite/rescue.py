@@ -11,21 +11,22 @@ import os
 import sqlite3
 from contextlib import contextmanager
 from enum import Enum, auto
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.errors import Damage, DamagedDiaryError, StorageError, os_reason
 from coach.services.keeping import Backup, BackupReason, Contents, Restored
 from coach.storage import backups
-from coach.storage.sqlite import aside, checks, file, making, merging, salvage
+from coach.storage.sqlite import aside, checks, file, making, merging, salvage, sealing, sidecar
 from coach.storage.sqlite.faults import damage_of, primary_code, told
+from coach.storage.sqlite.sealed import Opener
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coach.clock import Clock
     from coach.storage.sqlite.checks import Checked
+    from coach.storage.sqlite.key import Key, KeySource
 
 _NOTHING_LOST = "Nothing was changed. Choose another backup."
 _NOT_THE_FILE = frozenset(
@@ -49,15 +50,17 @@ class _State(Enum):
     WHOLE = auto()
     DAMAGED = auto()
     NEWER = auto()
+    SEALED = auto()  # encrypted, and its key is not known
 
 
 class SqliteRescue:
     """`coach.services.ports.Rescue` for a folder whose lock the caller holds and whose diary nobody has open."""
 
-    def __init__(self, folder: Path, clock: Clock, busy_s: float = file.BUSY_S) -> None:
+    def __init__(self, folder: Path, clock: Clock, busy_s: float = file.BUSY_S, keys: KeySource | None = None) -> None:
+        """`keys` knows the keys of encrypted files."""
         self._folder = folder
         self._clock = clock
-        self._connect = partial(file.connect, busy_s=busy_s)
+        self._connect = Opener(folder, busy_s, keys)
 
     def backups(self) -> tuple[Backup, ...]:
         """All backups, newest first; looks at file names only."""
@@ -72,7 +75,8 @@ class SqliteRescue:
 
         The diary as it was is backed up if it is whole; else it is put aside unchanged, and the entries that can still
         be read from it and are not in the backup are added. Of a newer version's diary nothing is added: what its
-        entries mean is not known here.
+        entries mean is not known here; nor of an encrypted one whose key is not known. A history that was encrypted
+        stays so, unless its key is not known.
         """
         revision = self._checked(backup).revision
         with self._told() as path:
@@ -88,8 +92,10 @@ class SqliteRescue:
                     found = salvage.salvaged(path, merging.TABLES, self._connect)
                     rescued = merging.add_missing(scratch, found, self._connect)
                 contents = checks.check(scratch, self._connect).contents
+                key = self._keep_sealed(scratch)
                 backups.sync(scratch)
                 put_aside = self._replace(path, scratch, state)
+                sidecar.settle(self._folder, key)
             finally:
                 file.discard(scratch)
         return Restored(contents, backup, put_aside, rescued)
@@ -99,6 +105,7 @@ class SqliteRescue:
         with self._told() as path:
             went = self._put_aside(path)
             making.create(path, self._connect)
+            sidecar.settle(self._folder, self._connect.key(path))
         return went
 
     def save_damaged(self, target: Path) -> None:
@@ -124,6 +131,15 @@ class SqliteRescue:
             raise StorageError(f"Another program made a diary at {path} at this very moment. Close it and try again.")
         return went
 
+    def _keep_sealed(self, scratch: Path) -> Key | None:
+        """Encrypt a restored copy where the diary was encrypted and its key is known; the key it has now."""
+        key = self._connect.key(scratch)
+        wanted = self._connect.key_of_new()
+        if key is None and wanted is not None:
+            sealing.rewrite(scratch, None, wanted, busy_s=0)
+            return wanted
+        return key
+
     def _put_aside(self, path: Path) -> Path | None:
         return aside.put_aside(path, self._folder / aside.DAMAGED, self._clock.now())
 
@@ -133,8 +149,8 @@ class SqliteRescue:
             checked = checks.check(path, self._connect)
         except FileNotFoundError:
             return _State.NOTHING
-        except DamagedDiaryError:
-            return _State.DAMAGED
+        except DamagedDiaryError as error:
+            return _State.SEALED if error.damage is Damage.SEALED else _State.DAMAGED
         except sqlite3.Error as error:
             if primary_code(error) in _NOT_THE_FILE:
                 raise
@@ -151,6 +167,8 @@ class SqliteRescue:
         except OSError as error:
             raise StorageError(f"The backup {backup} cannot be read: {os_reason(error)}. {_NOTHING_LOST}") from error
         except (sqlite3.Error, DamagedDiaryError) as error:
+            if damage_of(error) is Damage.SEALED:
+                raise  # its passphrase opens it
             raise StorageError(f"{_why_not(backup, error)} {_NOTHING_LOST}") from error
         return checked
 
@@ -167,7 +185,7 @@ def _why_not(backup: Path, error: Exception) -> str:
         case Damage.EMPTY:
             return f"The backup {backup} is empty."
         case Damage.FOREIGN:
-            return f"{backup} is not a Foot Coach backup, or it is encrypted with another key."
+            return f"{backup} is not a Foot Coach backup."
         case Damage.NEWER:
             return f"The backup {backup} was made by a newer version of Foot Coach. Update Foot Coach to restore it."
         case Damage():

@@ -20,13 +20,18 @@ from coach.services.keeping import BackupReason, Contents
 from coach.storage import backups
 from coach.storage.diary import open_diary
 from coach.storage.sqlite import aside, file, merging
+from coach.storage.sqlite.key import source_of
 from coach.storage.sqlite.rescue import SqliteRescue
+from coach.storage.sqlite.sealing import seal
 from tests import records as r
 from tests.fakes import START, FakeClock
+from tests.locks import KEY, KEYS, STRANGER, need_cipher, open_sealed
 from tests.storage.conftest import FILE, add_revision, contents, make
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from coach.storage.sqlite.key import KeySource
 
 LATER = 24 * 60
 
@@ -141,7 +146,7 @@ def foreign(path: Path) -> None:
     [
         (empty, "is empty"),
         (cut_short, "is damaged"),
-        (noise, "not a Foot Coach backup, or it is encrypted with another key"),
+        (noise, "not a Foot Coach backup"),
         (gone, "cannot be read: it is not there"),
         (a_folder, "is a folder"),
         (a_flipped_index, "is damaged"),
@@ -432,6 +437,66 @@ def test_a_damaged_file_can_be_saved_elsewhere(folder: Path, tmp_path: Path) -> 
     gone(folder / FILE)
     with pytest.raises(StorageError, match="There is no file"):
         rescue(folder).save_damaged(target)
+
+
+# --- encrypted ones
+
+
+def test_a_sealed_diary_stays_sealed_whatever_is_restored(folder: Path) -> None:
+    need_cipher()
+    plain = backup_of(folder)
+    seal(folder, KEY, START)
+    keyed = SqliteRescue(folder, FakeClock(r.at(2 * LATER)), 0, KEYS)
+    with closing(open_sealed(folder)) as diary:
+        sealed_backup = diary.archive.back_up(BackupReason.HAND).path
+    assert keyed.restore(plain).contents.rows["sets"] == 40
+    assert file.header(folder / FILE) == KEY.salt
+    with closing(open_sealed(folder)) as diary:
+        assert diary.archive.contents().rows["sets"] == 40
+    assert keyed.restore(sealed_backup).contents.rows["sets"] == 42
+    assert file.header(folder / FILE) == KEY.salt
+
+
+@pytest.mark.parametrize("keys", [None, source_of(STRANGER)])
+def test_fault_20_a_backup_with_another_key_is_refused_before_anything_is_touched(
+    folder: Path, keys: KeySource | None
+) -> None:
+    need_cipher()
+    seal(folder, KEY, START)
+    with closing(open_sealed(folder)) as diary:
+        backup = diary.archive.back_up(BackupReason.HAND).path
+    before = (folder / FILE).read_bytes()
+    with pytest.raises(DamagedDiaryError) as told:
+        SqliteRescue(folder, FakeClock(), 0, keys).restore(backup)
+    assert told.value.damage is Damage.SEALED
+    assert (folder / FILE).read_bytes() == before
+
+
+def test_rows_are_rescued_from_a_damaged_sealed_diary(folder: Path) -> None:
+    need_cipher()
+    seal(folder, KEY, START)
+    with closing(open_sealed(folder)) as diary:
+        backup = diary.archive.back_up(BackupReason.HAND).path
+        start = r.start(2 * LATER)
+        diary.add_session(start)
+        diary.add_set(r.done(start, 2 * LATER + 1))
+    with closing(file.connect(folder / FILE, key=KEY)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'ix_sets_session_id'").fetchone()
+    with (folder / FILE).open("r+b") as spoilt:
+        spoilt.seek((page - 1) * 4096)
+        spoilt.write(b"\xa5" * 400)
+    keyed = SqliteRescue(folder, FakeClock(), 0, KEYS)
+    assert keyed.restore(backup).rescued == {"sessions": 1, "sets": 1}
+
+
+def test_whoever_forgot_the_passphrase_gets_the_unencrypted_backup_back(folder: Path) -> None:
+    need_cipher()
+    plain = backup_of(folder)
+    seal(folder, KEY, START)
+    done = rescue(folder).restore(plain)
+    assert done.put_aside is not None
+    assert file.header(done.put_aside) == KEY.salt
+    assert sets(folder) == 40
 
 
 # --- killed in the middle

@@ -98,6 +98,6 @@ def _add(connection: sqlite3.Connection, table: str, row: Row, added: Counter[st
     try:
         connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))  # noqa: S608
     except sqlite3.IntegrityError as error:
-        return error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
+        return not str(error).startswith("FOREIGN KEY")  # SQLCipher's library does not give the extended code
     added[table] += 1
     return True

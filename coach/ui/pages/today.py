@@ -38,6 +38,7 @@ class TodayPage(Page):
     resume_requested = Signal()
     resume_declined = Signal()
     retry_requested = Signal()
+    backup_requested = Signal()
 
     def __init__(self, look: Look, gallery: Gallery) -> None:
         super().__init__(look)
@@ -138,6 +139,12 @@ class TodayPage(Page):
             card.go_on.clicked.connect(self.resume_requested)
             card.end.clicked.connect(self.resume_declined)
             self.notices.addWidget(card)
+        if state.unbacked is not None:
+            from coach.ui.pages.unbacked import unbacked_banner
+
+            banner = unbacked_banner(self.look, state.unbacked)
+            banner.link_clicked.connect(self.backup_requested)
+            self.notices.addWidget(banner)
         if state.problems:
             from coach.ui.pages.problems import problems_banner
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from coach.clock import Clock
     from coach.desktop.paths import Profile
     from coach.services.ports import Catalogue, PreferenceStore
+    from coach.services.servers import Address, People
     from coach.storage.diary import SqlDiary
     from coach.storage.sqlite.glance import Glance
 
@@ -54,7 +55,7 @@ class Core:
         """Open, and if need be create or migrate, the database; raises StorageError."""
         from coach.storage.diary import open_diary
 
-        return open_diary(self.folder, self.clock)
+        return open_diary(self.profile.server or self.folder, self.clock)
 
     def new_ids(self) -> Callable[[], UUID]:
         """Where ids of new records come from."""
@@ -63,11 +64,12 @@ class Core:
         return id_source(self.clock)
 
 
-def open_core(profile: Path | None = None, clock: Clock | None = None) -> Core:
-    """The core of one person's folder; raises KnownError when the folder cannot be used."""
+def open_core(profile: str | Path | None = None, clock: Clock | None = None) -> Core:
+    """The core of one person's profile; raises KnownError when it cannot be used, or it is not clear whose it is."""
     from coach.desktop.paths import open_profile
 
-    return core_of(open_profile(profile), clock)
+    opened = open_profile(profile)
+    return core_of(opened if opened.is_chosen else _of_the_only_person(opened), clock)
 
 
 def core_of(profile: Profile, clock: Clock | None = None) -> Core:
@@ -76,6 +78,25 @@ def core_of(profile: Profile, clock: Clock | None = None) -> Core:
     from coach.desktop.zone import local_zone
 
     return Core(profile, clock or SystemClock(), local_zone, TomlPreferences(profile.settings))
+
+
+def people_on(server: Address) -> People:
+    """Whose diaries are on a server; raises StorageError where its driver is not installed."""
+    from coach.storage.server.people import ServerPeople
+
+    return ServerPeople(server)
+
+
+def _of_the_only_person(profile: Profile) -> Profile:
+    from coach.errors import KnownError
+
+    server = profile.server
+    names = people_on(server).names() if server is not None else ()
+    if len(names) == 1:
+        return profile.of(names[0])
+    if not names:
+        raise KnownError("Nobody has a diary on that server yet. Add a person with `coach people --add NAME`.")
+    raise KnownError(f"Say whose diary is meant, with ?person=NAME in the address: {', '.join(names)}.")
 
 
 def fill_with_demo(core: Core, days: int) -> int:

@@ -13,6 +13,7 @@ from sqlalchemy import func, insert, select
 
 from coach.clock import Clock, SystemClock
 from coach.errors import StorageError
+from coach.services.servers import Address
 from coach.storage import reading, rows
 from coach.storage.ids import id_source
 from coach.storage.sqlite.opening import open_folder
@@ -31,11 +32,11 @@ if TYPE_CHECKING:
     from coach.storage.database import Database
 
 
-def open_diary(folder: Path, clock: Clock | None = None, busy_s: float = 5.0) -> SqlDiary:
-    """The diary of an existing folder; made or migrated where needed.
+def open_diary(place: Path | Address, clock: Clock | None = None, busy_s: float = 5.0) -> SqlDiary:
+    """The diary of an existing folder, made or migrated where needed, or of a person on a server.
 
     Args:
-        folder: holds everything of one person.
+        place: the folder that holds everything of one person, or the server with the person's name.
         clock: dates the ids of rows and the name of a copy.
         busy_s: how long to wait for another program that writes.
 
@@ -43,7 +44,11 @@ def open_diary(folder: Path, clock: Clock | None = None, busy_s: float = 5.0) ->
         StorageError: it cannot be opened; the sentence says why and what to do.
     """
     clock = clock or SystemClock()
-    return SqlDiary(open_folder(folder, clock.now(), busy_s), id_source(clock))
+    if isinstance(place, Address):
+        from coach.storage.server.opening import open_person  # brings the driver of the server
+
+        return SqlDiary(open_person(place, busy_s), id_source(clock))
+    return SqlDiary(open_folder(place, clock.now(), busy_s), id_source(clock))
 
 
 class SqlDiary:

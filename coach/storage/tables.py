@@ -21,13 +21,12 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
-    Text,
 )
 
 from coach.domain.exercise import Kind, Side
 from coach.domain.pain import BodySide, PainMoment, Region
 from coach.domain.records import Outcome, SetStatus
-from coach.storage.types import Choice, Day, Flag, Id, Instant, Json
+from coach.storage.types import Choice, Day, Flag, Id, Instant, Json, Words
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -51,7 +50,7 @@ def _facts(name: str, *items: SchemaItem) -> Table:
         metadata,
         Column("id", Id, primary_key=True),
         Column("at", Instant, nullable=False),
-        Column("zone", Text, nullable=False),
+        Column("zone", Words, nullable=False),
         Column("local_date", Day, nullable=False),
         *items,
         # LIKE, because it means the same to SQLite and PostgreSQL
@@ -85,8 +84,8 @@ def _session() -> Column[object]:
 
 sessions = _facts(
     "sessions",
-    Column("routine_id", Text, nullable=False),
-    Column("routine_title", Text, nullable=False),
+    Column("routine_id", Words, nullable=False),
+    Column("routine_title", Words, nullable=False),
     Column("plan", Json, nullable=False),
     Index(None, "local_date", "at"),
 )
@@ -106,7 +105,7 @@ session_ends = _facts(
     Column("outcome", Choice(Outcome), nullable=False),
     Column("seconds", Integer, nullable=False),
     Column("effort", Integer),
-    Column("note", Text, nullable=False),
+    Column("note", Words, nullable=False),
     *_supersedes("session_ends"),
     _one_of("outcome", Outcome),
     _at_least("seconds", 0),
@@ -118,11 +117,11 @@ sets = _facts(
     "sets",
     _session(),
     Column("exercise_index", Integer, nullable=False),
-    Column("exercise_id", Text, nullable=False),
-    Column("title", Text, nullable=False),
+    Column("exercise_id", Words, nullable=False),
+    Column("title", Words, nullable=False),
     Column("kind", Choice(Kind), nullable=False),
     Column("level", Integer, nullable=False),
-    Column("level_name", Text, nullable=False),
+    Column("level_name", Words, nullable=False),
     Column("set_no", Integer, nullable=False),
     Column("side", Choice(Side), nullable=False),
     Column("status", Choice(SetStatus), nullable=False),
@@ -165,9 +164,9 @@ pain_ratings = _facts(
     Column("moment", Choice(PainMoment), nullable=False),
     Column("nrs", Integer),
     Column("session_id", Id, ForeignKey("sessions.id")),
-    Column("exercise_id", Text),
+    Column("exercise_id", Words),
     Column("set_id", Id, ForeignKey("sets.id")),
-    Column("sign", Text),
+    Column("sign", Words),
     *_supersedes("pain_ratings"),
     _one_of("region", Region),
     CheckConstraint("side IN ('left', 'right') OR (side = 'centre' AND region = 'low_back')", name="side"),
@@ -180,9 +179,9 @@ pain_ratings = _facts(
 
 level_changes = _facts(
     "level_changes",
-    Column("exercise_id", Text, nullable=False),
+    Column("exercise_id", Words, nullable=False),
     Column("level", Integer, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("reason", Words, nullable=False),
     *_supersedes("level_changes"),
     _at_least("level", 1),
     Index(None, "exercise_id", "at"),

@@ -1,4 +1,7 @@
-"""Column types that are plain TEXT, INTEGER or REAL on disk, so that STRICT tables and PostgreSQL both take them."""
+"""Column types that are plain TEXT, INTEGER or REAL on disk, so that STRICT tables and PostgreSQL both take them.
+
+Text is compared byte by byte in both: a server's own collation would order and fold by the rules of some language.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,26 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 E = TypeVar("E", bound=StrEnum)
+PLAIN_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+
+
+class Words(TypeDecorator[str]):
+    """What a file or a person wrote. A null character is refused, because PostgreSQL has no place for it."""
+
+    impl = PLAIN_TEXT
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """As it is; UnicodeError for a null character, as for half a surrogate pair."""
+        if value is not None and "\0" in value:
+            raise UnicodeError("a null character cannot be kept")
+        return value
 
 
 class Instant(TypeDecorator[datetime]):
     """An aware instant as `2026-11-15T08:30:00.000000Z`: of one length, so that text order is time order."""
 
-    impl = Text
+    impl = PLAIN_TEXT
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
@@ -39,7 +56,7 @@ class Instant(TypeDecorator[datetime]):
 class Day(TypeDecorator[date]):
     """A local date as `2026-11-15`."""
 
-    impl = Text
+    impl = PLAIN_TEXT
     cache_ok = True
 
     def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:  # noqa: ARG002
@@ -54,7 +71,7 @@ class Day(TypeDecorator[date]):
 class Id(TypeDecorator[UUID]):
     """A UUID as its 36 characters."""
 
-    impl = Text
+    impl = PLAIN_TEXT
     cache_ok = True
 
     def process_bind_param(self, value: UUID | None, dialect: Dialect) -> str | None:  # noqa: ARG002
@@ -69,7 +86,7 @@ class Id(TypeDecorator[UUID]):
 class Choice(TypeDecorator[E]):
     """One value of an enumeration of strings."""
 
-    impl = Text
+    impl = PLAIN_TEXT
     cache_ok = True
 
     def __init__(self, values: type[E]) -> None:
@@ -103,7 +120,7 @@ class Flag(TypeDecorator[bool]):
 class Json(TypeDecorator[Any]):
     """Lists and dicts as compact JSON text."""
 
-    impl = Text
+    impl = PLAIN_TEXT
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str:  # noqa: ANN401, ARG002

@@ -24,9 +24,17 @@ if TYPE_CHECKING:
     from coach.services.ports import Diary
 
 
-@pytest.fixture(params=["sql", "memory"])
+def a_diary(kind: str, request: pytest.FixtureRequest, folder: Path) -> Diary:
+    """A new one without a file, in a folder or on a server."""
+    if kind == "memory":
+        return MemoryDiary()
+    place = folder if kind == "sqlite" else request.getfixturevalue("running_server").new_person()
+    return open_diary(place, FakeClock())
+
+
+@pytest.fixture(params=["sqlite", "postgresql", "memory"])
 def diary(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Diary]:
-    with closing(MemoryDiary() if request.param == "memory" else open_diary(tmp_path, FakeClock())) as made:
+    with closing(a_diary(request.param, request, tmp_path)) as made:
         yield made
 
 

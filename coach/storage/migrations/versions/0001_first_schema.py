@@ -13,6 +13,9 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+# As SQLite compares text anyway; on a server the database's own collation would apply.
+_TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     """Create everything."""
@@ -27,10 +30,10 @@ def upgrade() -> None:
 def _facts(name: str, *items: sa.schema.SchemaItem, refers: dict[str, str] | None = None) -> None:
     op.create_table(
         name,
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("at", sa.Text(), nullable=False),
-        sa.Column("zone", sa.Text(), nullable=False),
-        sa.Column("local_date", sa.Text(), nullable=False),
+        sa.Column("id", _TEXT, nullable=False),
+        sa.Column("at", _TEXT, nullable=False),
+        sa.Column("zone", _TEXT, nullable=False),
+        sa.Column("local_date", _TEXT, nullable=False),
         *items,
         _check(name, "id", "length(id) = 36"),
         _check(name, "at", "at LIKE '____-__-__T__:__:__.______Z'"),
@@ -42,7 +45,7 @@ def _facts(name: str, *items: sa.schema.SchemaItem, refers: dict[str, str] | Non
 
 
 def _text(name: str, *, nullable: bool = False) -> sa.Column[str]:
-    return sa.Column(name, sa.Text(), nullable=nullable)
+    return sa.Column(name, _TEXT, nullable=nullable)
 
 
 def _integer(name: str, *, nullable: bool = False) -> sa.Column[int]:

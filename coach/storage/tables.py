@@ -16,7 +16,6 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
-    Integer,
     MetaData,
     PrimaryKeyConstraint,
     String,
@@ -26,7 +25,7 @@ from sqlalchemy import (
 from coach.domain.exercise import Kind, Side
 from coach.domain.pain import BodySide, PainMoment, Region
 from coach.domain.records import Outcome, SetStatus
-from coach.storage.types import Choice, Day, Flag, Id, Instant, Json, Words
+from coach.storage.types import Choice, Day, Flag, Id, Instant, Json, Whole, Words
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -93,7 +92,7 @@ sessions = _facts(
 session_plans = _facts(
     "session_plans",
     _session(),
-    Column("number", Integer, nullable=False),  # 1, 2, 3 … in a session; the highest counts, whatever the clock did
+    Column("number", Whole, nullable=False),  # 1, 2, 3 … in a session; the highest counts, whatever the clock did
     Column("plan", Json, nullable=False),
     _at_least("number", 1),
     Index(None, "session_id", "number"),
@@ -103,8 +102,8 @@ session_ends = _facts(
     "session_ends",
     _session(),
     Column("outcome", Choice(Outcome), nullable=False),
-    Column("seconds", Integer, nullable=False),
-    Column("effort", Integer),
+    Column("seconds", Whole, nullable=False),
+    Column("effort", Whole),
     Column("note", Words, nullable=False),
     *_supersedes("session_ends"),
     _one_of("outcome", Outcome),
@@ -116,23 +115,23 @@ session_ends = _facts(
 sets = _facts(
     "sets",
     _session(),
-    Column("exercise_index", Integer, nullable=False),
+    Column("exercise_index", Whole, nullable=False),
     Column("exercise_id", Words, nullable=False),
     Column("title", Words, nullable=False),
     Column("kind", Choice(Kind), nullable=False),
-    Column("level", Integer, nullable=False),
+    Column("level", Whole, nullable=False),
     Column("level_name", Words, nullable=False),
-    Column("set_no", Integer, nullable=False),
+    Column("set_no", Whole, nullable=False),
     Column("side", Choice(Side), nullable=False),
     Column("status", Choice(SetStatus), nullable=False),
-    Column("planned_reps", Integer),
-    Column("planned_hold_s", Integer),
-    Column("tempo_effort", Integer),
-    Column("tempo_hold", Integer),
-    Column("tempo_back", Integer),
-    Column("real_reps", Integer),
-    Column("real_hold_s", Integer),
-    Column("touches", Integer, nullable=False),
+    Column("planned_reps", Whole),
+    Column("planned_hold_s", Whole),
+    Column("tempo_effort", Whole),
+    Column("tempo_hold", Whole),
+    Column("tempo_back", Whole),
+    Column("real_reps", Whole),
+    Column("real_hold_s", Whole),
+    Column("touches", Whole, nullable=False),
     Column("self_paced", Flag, nullable=False),
     *_supersedes("sets"),
     _one_of("kind", Kind),
@@ -162,7 +161,7 @@ pain_ratings = _facts(
     Column("region", Choice(Region), nullable=False),
     Column("side", Choice(BodySide), nullable=False),
     Column("moment", Choice(PainMoment), nullable=False),
-    Column("nrs", Integer),
+    Column("nrs", Whole),
     Column("session_id", Id, ForeignKey("sessions.id")),
     Column("exercise_id", Words),
     Column("set_id", Id, ForeignKey("sets.id")),
@@ -180,7 +179,7 @@ pain_ratings = _facts(
 level_changes = _facts(
     "level_changes",
     Column("exercise_id", Words, nullable=False),
-    Column("level", Integer, nullable=False),
+    Column("level", Whole, nullable=False),
     Column("reason", Words, nullable=False),
     *_supersedes("level_changes"),
     _at_least("level", 1),

@@ -13,8 +13,9 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-# As SQLite compares text anyway; on a server the database's own collation would apply.
+# As SQLite does anyway; a server would compare text by the database's own collation, and count in 32 bits.
 _TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+_WHOLE = sa.Integer().with_variant(sa.BigInteger(), "postgresql")
 
 
 def upgrade() -> None:
@@ -49,7 +50,7 @@ def _text(name: str, *, nullable: bool = False) -> sa.Column[str]:
 
 
 def _integer(name: str, *, nullable: bool = False) -> sa.Column[int]:
-    return sa.Column(name, sa.Integer(), nullable=nullable)
+    return sa.Column(name, _WHOLE, nullable=nullable)
 
 
 def _check(table: str, name: str, condition: str) -> sa.CheckConstraint:

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import closing, contextmanager, suppress
 from itertools import count
 from pathlib import Path
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
 BINARIES = max(Path("/usr/lib/postgresql").glob("*/bin"), default=Path("/nowhere"), key=lambda path: path.parent.name)
 MISSING = "PostgreSQL is not installed (`postgresql` from Debian), so nothing was tried on a server"
 ADMIN = "coach"
-PASSWORD = "open sesame & 100%"  # a password that has to be escaped in an address
+LOCKED = "locked"
+"""A user who may only come in with `PASSWORD`; made by `Server.lock`."""
+PASSWORD = "open:sesame@100%"  # has to be escaped in an address
+PATIENCE_S = 30
 _people = count(1)
 _databases = count(1)
 
@@ -39,16 +43,14 @@ class Server:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._process: subprocess.Popen[bytes] | None = None
-        # The accounts of this machine log in without a password; `locked` needs one.
-        pwfile = folder / "password"
-        pwfile.write_text(PASSWORD, encoding="utf-8")
         if os.getuid() == 0:
             shutil.chown(folder, "postgres", "postgres")
-            shutil.chown(pwfile, "postgres", "postgres")
-        self._run(
+        self.run(
             "initdb", "--no-sync", "-U", ADMIN, "-E", "UTF8", "--locale=C.UTF-8", "--locale-provider=icu",
             "--icu-locale=en-US", "-A", "trust", "-D", str(folder / "data"),
         )  # fmt: skip
+        rules = folder / "data" / "pg_hba.conf"
+        rules.write_text(f"local all {LOCKED} scram-sha-256\n{rules.read_text('utf-8')}", encoding="utf-8")
 
     def start(self, *settings: str) -> None:
         """Come up, and wait until connections are taken. `settings` are `name=value`."""
@@ -62,22 +64,32 @@ class Server:
             **dict(setting.split("=", 1) for setting in settings),
         }
         options = [part for name, value in given.items() for part in ("-c", f"{name}={value}")]
+        command = [*self._as_postgres(), str(BINARIES / "postgres"), "-D", str(self.folder / "data"), *options]
         with (self.folder / "log").open("ab") as log:
-            self._process = subprocess.Popen(
-                [*self._as_postgres(), str(BINARIES / "postgres"), "-D", str(self.folder / "data"), *options],
-                stdout=log,
-                stderr=log,
-            )
-        # Asked in turn rather than slept for: each question takes as long as it takes.
-        for _ in range(2000):
-            if self._ready():
-                return
-        raise RuntimeError((self.folder / "log").read_text("utf-8"))
+            self._process = subprocess.Popen(command, stdout=log, stderr=log)
+            patience = time.monotonic() + PATIENCE_S
+            while not self._ready():
+                if time.monotonic() > patience:
+                    raise RuntimeError((self.folder / "log").read_text("utf-8"))
+                if self._process.poll() is not None:
+                    # Killed ones of before may still hold its shared memory for a moment.
+                    self._process = subprocess.Popen(command, stdout=log, stderr=log)
 
     def stop(self, number: signal.Signals = signal.SIGQUIT) -> None:
-        """End at once; SIGKILL as a power cut would, SIGINT in order."""
+        """End at once; SIGINT in order."""
         if self._process is not None:
             self._process.send_signal(number)
+            self._process.wait(timeout=30)
+            self._process = None
+
+    def kill(self) -> None:
+        """`kill -9` of the server and of every process that belongs to it."""
+        if self._process is not None:
+            pid = self._process.pid
+            children = Path(f"/proc/{pid}/task/{pid}/children").read_text("utf-8").split()
+            for each in (pid, *map(int, children)):
+                with suppress(ProcessLookupError):
+                    os.kill(each, signal.SIGKILL)
             self._process.wait(timeout=30)
             self._process = None
 
@@ -113,21 +125,32 @@ class Server:
         address = self.address(database)
         return address.of(ServerPeople(address).add(f"Person {next(_people)}"))
 
-    def _ready(self) -> bool:
-        import psycopg
+    def lock(self, *rights: LiteralString) -> None:
+        """Make `LOCKED`, with such rights as `CREATE ON DATABASE postgres`."""
+        from psycopg import connect, sql
 
-        if self._process is not None and self._process.poll() is not None:
-            raise RuntimeError((self.folder / "log").read_text("utf-8"))
-        with suppress(psycopg.OperationalError):
-            self.tell("SELECT 1")
-            return True
-        return False
+        with closing(connect(self.text(), autocommit=True)) as connection:
+            if connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [LOCKED]).fetchone() is None:
+                role = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}")
+                connection.execute(role.format(sql.Identifier(LOCKED), sql.Literal(PASSWORD)))
+            for right in rights:
+                connection.execute(sql.SQL("GRANT " + right + " TO {}").format(sql.Identifier(LOCKED)))
 
-    def _run(self, name: str, *words: str) -> None:
+    def run(self, name: str, *words: str) -> str:
+        """Run one of PostgreSQL's own programs; gives what it prints."""
         command = [*self._as_postgres(), str(BINARIES / name), *words]
         done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, timeout=60, check=False)
         if done.returncode:
             raise RuntimeError(done.stderr)
+        return done.stdout
+
+    def _ready(self) -> bool:
+        import psycopg
+
+        with suppress(psycopg.OperationalError):
+            self.tell("SELECT 1")
+            return True
+        return False
 
     def _as_postgres(self) -> list[str]:
         """PostgreSQL refuses the superuser; and it is not to outlive a run that was killed."""

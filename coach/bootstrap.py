@@ -38,6 +38,11 @@ class Core:
         """The folder that holds everything of one person."""
         return self.profile.data
 
+    @property
+    def server(self) -> str:
+        """Where the diary is if not in the folder, as shown to people; empty for the folder."""
+        return self.profile.server.shown if self.profile.server else ""
+
     def load_catalogue(self) -> Catalogue:
         """Read all exercise and routine files: ours, then the person's own."""
         from coach.catalogue.loader import load_catalogue
@@ -118,6 +123,6 @@ def fill_with_demo(core: Core, days: int) -> int:
     today = Stamp.of(core.clock.now(), zone).local_date
     with closing(core.open_diary()) as diary:
         if diary.sessions(limit=1):
-            raise KnownError(f"{core.folder} already holds a history. Name an empty folder with --profile.")
+            raise KnownError(f"{core.server or core.folder} already holds a history. Name an empty one with --profile.")
         with diary.together():  # one wait for the disk instead of thousands
             return write(diary, demo_history(next(iter(routines.values())), today, zone, days))

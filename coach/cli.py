@@ -263,7 +263,7 @@ def _demo(arguments: argparse.Namespace) -> int:
 
     core = open_core(arguments.profile)
     sessions = fill_with_demo(core, arguments.days)
-    print(f"Wrote {sessions} sessions over {arguments.days} days to {core.folder}.")
+    print(f"Wrote {sessions} sessions over {arguments.days} days to {core.server or core.folder}.")
     return 0
 
 

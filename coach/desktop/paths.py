@@ -65,6 +65,19 @@ class Profile:
         """Whether it is known whose profile this is."""
         return self.server is None or bool(self.server.person)
 
+    @property
+    def everybody(self) -> Profile:
+        """The same server without a person."""
+        if self.server is None or not self.server.person:
+            return self
+        return Profile(self.data.parent, self.server.of(""))
+
+    @property
+    def newest_settings(self) -> Path:
+        """The settings file that was changed last by anybody on this server; its own, missing one where none was."""
+        found = sorted(self.data.glob(f"*/{self.settings.name}"), key=lambda path: path.stat().st_mtime)
+        return found[-1] if found else self.settings
+
     def of(self, person: str) -> Profile:
         """The profile of a person on this server; the folder is made where missing. KnownError as `open_profile`."""
         from coach.services.servers import schema_of

@@ -14,20 +14,13 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from coach.errors import StorageError
 from coach.storage.database import READING
-
-try:
-    import psycopg
-    from psycopg.conninfo import conninfo_to_dict
-except ImportError as missing:
-    raise StorageError(
-        "A diary on a PostgreSQL server needs an extra that is not installed. Install it with "
-        "`pip install 'foot-coach[server]'`, or choose a folder with --profile."
-    ) from missing
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

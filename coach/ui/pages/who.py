@@ -131,6 +131,7 @@ class WhoPage(Page):
         for button in self.people:
             button.clicked.connect(lambda _checked=False, name=button.person: self.chosen.emit(name))
             self.list.addWidget(button)
+            button.show()  # at once, so that the first can have the keyboard
         self.search.clear()
 
     def _search(self, text: str) -> None:

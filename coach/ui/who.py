@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
 from coach.errors import KnownError
@@ -53,6 +54,7 @@ class WhoWindow(Window):
         self.page.chosen.connect(self._decide)
         self.page.added.connect(self._add)
         self.page.retry_requested.connect(self.ask)
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.page.search.setFocus)
         look.changed.connect(self._fit_room)
         self._fit_room()
 

@@ -1,7 +1,7 @@
 """The SQLAlchemy engine on one connection to a server, for the schema of one person.
 
-Everything a transaction depends on is set inside it, never for the session: behind a connection pool the next
-transaction may run on a connection that served somebody else a moment ago.
+Everything a transaction depends on is set inside it, never for the session, and no statement is prepared for later:
+behind a connection pool the next transaction may run on a connection that served somebody else a moment ago.
 
 A writer first takes a lock that all writers of the same person share, as `BEGIN IMMEDIATE` does in SQLite. So whoever
 reads and then writes (a plan's number, what an end supersedes) sees every entry of the others; nothing need be retried.
@@ -78,7 +78,7 @@ def connect_parameters(address: Address) -> dict[str, Any]:
             "misspelt one. Check what stands behind its question mark."
         ) from None
     patience = {} if "PGCONNECT_TIMEOUT" in os.environ else {"connect_timeout": CONNECT_S}
-    return {**_DEFAULTS, **patience, **given, "client_encoding": "UTF8"}
+    return {**_DEFAULTS, **patience, **given, "client_encoding": "UTF8", "prepare_threshold": None}
 
 
 def lock_key(schema: str) -> int:

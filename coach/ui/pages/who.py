@@ -85,7 +85,7 @@ class WhoPage(Page):
         """The server cannot be asked."""
         self.show_waiting()
         self.waiting.hide()
-        banner = self._say(Tone.LOCKED, tr("The diaries could not be reached."), reason, link=tr("Try again"))
+        banner = self._say(Tone.LOCKED, tr("It is not known who has a diary here."), reason, link=tr("Try again"))
         banner.link_clicked.connect(self.retry_requested)
         if banner.link is not None:
             banner.link.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -125,6 +125,25 @@ def test_who_may_not_open_a_diary_does_not_hear_of_it_either(running_server: Ser
         ServerPeople(mine).add("Me")
 
 
+def test_a_user_who_may_only_read_and_add_can_do_all_that_a_session_needs(running_server: Server) -> None:
+    running_server.lock()
+    address = running_server.new_person()
+    schema = schema_of(address.person)
+    running_server.tell(f"GRANT USAGE ON SCHEMA {schema} TO {LOCKED}")
+    running_server.tell(f"GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA {schema} TO {LOCKED}")
+    mine = running_server.address(person=address.person, user=LOCKED, more="&password=open%3Asesame%40100%25")
+    assert address.person in ServerPeople(mine).names()
+    session = r.start()
+    with closing(open_diary(mine)) as diary:
+        diary.add_session(session)
+        diary.save_plan(session.id, r.at(1), [])
+        diary.add_set(r.done(session))
+        diary.add_pain((r.pain(session_id=session.id),))
+        diary.add_level(r.level(1, 3))
+        diary.add_end(r.end(session))
+        assert len(diary.sessions()[0].sets) == 1
+
+
 def test_a_person_who_is_not_there_is_not_made_by_a_slip_of_the_pen(people: ServerPeople) -> None:
     people.add("Anna")
     with pytest.raises(StorageError, match=r"That person has no diary.*coach people --add") as caught:

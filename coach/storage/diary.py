@@ -7,13 +7,13 @@ them, and start-up saves an import.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select
 
 from coach.clock import Clock, SystemClock
 from coach.errors import StorageError
-from coach.services.servers import Address
 from coach.storage import reading, rows
 from coach.storage.ids import id_source
 from coach.storage.sqlite.opening import open_folder
@@ -22,13 +22,13 @@ from coach.storage.tables import level_changes, pain_ratings, session_ends, sess
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date, datetime
-    from pathlib import Path
     from uuid import UUID
 
     from sqlalchemy import Connection
 
     from coach.domain.pain import Area
     from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SessionSummary, SetRecord
+    from coach.services.servers import Address
     from coach.storage.database import Database
 
 
@@ -44,11 +44,11 @@ def open_diary(place: Path | Address, clock: Clock | None = None, busy_s: float 
         StorageError: it cannot be opened; the sentence says why and what to do.
     """
     clock = clock or SystemClock()
-    if isinstance(place, Address):
-        from coach.storage.server.opening import open_person  # brings the driver of the server
+    if isinstance(place, Path):
+        return SqlDiary(open_folder(place, clock.now(), busy_s), id_source(clock))
+    from coach.storage.server.opening import open_person  # brings the driver of the server
 
-        return SqlDiary(open_person(place, busy_s), id_source(clock))
-    return SqlDiary(open_folder(place, clock.now(), busy_s), id_source(clock))
+    return SqlDiary(open_person(place, busy_s), id_source(clock))
 
 
 class SqlDiary:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from coach.clock import Clock
     from coach.desktop.paths import Profile
     from coach.services.ports import Catalogue, PreferenceStore
+    from coach.services.servers import Address, People
     from coach.storage.diary import SqlDiary
     from coach.storage.sqlite.glance import Glance
 
@@ -36,6 +37,11 @@ class Core:
     def folder(self) -> Path:
         """The folder that holds everything of one person."""
         return self.profile.data
+
+    @property
+    def server(self) -> str:
+        """Where the diary is if not in the folder, as shown to people; empty for the folder."""
+        return self.profile.server.shown if self.profile.server else ""
 
     def load_catalogue(self) -> Catalogue:
         """Read all exercise and routine files: ours, then the person's own."""
@@ -58,6 +64,8 @@ class Core:
         from coach.desktop.places import is_remote
         from coach.storage.diary import open_diary
 
+        if self.profile.server is not None:
+            return open_diary(self.profile.server, self.clock, backups=self.folder / "backups")
         return open_diary(self.folder, self.clock, reading=reading, remote=is_remote(self.folder))
 
     def new_ids(self) -> Callable[[], UUID]:
@@ -67,11 +75,12 @@ class Core:
         return id_source(self.clock)
 
 
-def open_core(profile: Path | None = None, clock: Clock | None = None) -> Core:
-    """The core of one person's folder; raises KnownError when the folder cannot be used."""
+def open_core(profile: str | Path | None = None, clock: Clock | None = None) -> Core:
+    """The core of one person's profile; raises KnownError when it cannot be used, or it is not clear whose it is."""
     from coach.desktop.paths import open_profile
 
-    return core_of(open_profile(profile), clock)
+    opened = open_profile(profile)
+    return core_of(opened if opened.is_chosen else _of_the_only_person(opened), clock)
 
 
 def core_of(profile: Profile, clock: Clock | None = None) -> Core:
@@ -80,6 +89,25 @@ def core_of(profile: Profile, clock: Clock | None = None) -> Core:
     from coach.desktop.zone import local_zone
 
     return Core(profile, clock or SystemClock(), local_zone, TomlPreferences(profile.settings))
+
+
+def people_on(server: Address) -> People:
+    """Whose diaries are on a server; raises StorageError where its driver is not installed."""
+    from coach.storage.server.people import ServerPeople
+
+    return ServerPeople(server)
+
+
+def _of_the_only_person(profile: Profile) -> Profile:
+    from coach.errors import KnownError
+
+    server = profile.server
+    names = people_on(server).names() if server is not None else ()
+    if len(names) == 1:
+        return profile.of(names[0])
+    if not names:
+        raise KnownError("Nobody has a diary on that server yet. Add a person with `coach people --add NAME`.")
+    raise KnownError(f"Say whose diary is meant, with ?person=NAME in the address: {', '.join(names)}.")
 
 
 def fill_with_demo(core: Core, days: int) -> int:
@@ -101,6 +129,6 @@ def fill_with_demo(core: Core, days: int) -> int:
     today = Stamp.of(core.clock.now(), zone).local_date
     with closing(core.open_diary()) as diary:
         if diary.sessions(limit=1):
-            raise KnownError(f"{core.folder} already holds a history. Name an empty folder with --profile.")
+            raise KnownError(f"{core.server or core.folder} already holds a history. Name an empty one with --profile.")
         with diary.together():  # one wait for the disk instead of thousands
             return write(diary, demo_history(next(iter(routines.values())), today, zone, days))

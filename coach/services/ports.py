@@ -241,6 +241,11 @@ class Adapters(Protocol):
         ...
 
     @property
+    def server(self) -> str:
+        """Where the diary is if not in the folder, as shown to people; empty for the folder."""
+        ...
+
+    @property
     def preferences(self) -> PreferenceStore:
         """The settings file."""
         ...

@@ -29,8 +29,8 @@ SECOND = timedelta(seconds=1)
 class SqlArchive:
     """`coach.services.ports.Backups` of a database."""
 
-    def __init__(self, database: Database, folder: Path, clock: Clock) -> None:
-        """`folder` is the one in which the backups stand, or will."""
+    def __init__(self, database: Database, folder: Path | None, clock: Clock) -> None:
+        """`folder` is the one in which the backups stand, or will; without one there are none."""
         self._database = database
         self._folder = folder
         self._clock = clock

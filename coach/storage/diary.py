@@ -7,6 +7,7 @@ them, and start-up saves an import.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select
@@ -23,43 +24,50 @@ from coach.storage.tables import level_changes, pain_ratings, session_ends, sess
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date, datetime
-    from pathlib import Path
     from uuid import UUID
 
     from sqlalchemy import Connection
 
     from coach.domain.pain import Area
     from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SessionSummary, SetRecord
+    from coach.services.servers import Address
     from coach.storage.database import Database
     from coach.storage.sqlite.key import KeySource
 
 
 def open_diary(
-    folder: Path,
+    place: Path | Address,
     clock: Clock | None = None,
     busy_s: float = 5.0,
     *,
     reading: bool = False,
     remote: bool = False,
     keys: KeySource | None = None,
+    backups: Path | None = None,
 ) -> SqlDiary:
-    """The diary of an existing folder; made or migrated where needed.
+    """The diary of an existing folder, made or migrated where needed, or of a person on a server.
 
     Args:
-        folder: holds everything of one person.
+        place: the folder that holds everything of one person, or the server with the person's name.
         clock: dates the ids of rows and the name of a copy.
         busy_s: how long to wait for another program that writes.
         reading: only look, as a second program beside the one that writes; what must be made or migrated still is.
         remote: the folder is on a network drive.
         keys: knows the keys of encrypted files; without it, only plain ones open.
+        backups: the folder for backups; that of the diary's own folder where none is named, which a server needs.
 
     Raises:
         DamagedDiaryError: the file cannot be opened as it is, and how it is damaged.
         StorageError: it cannot be opened for another reason; the sentence says why and what to do.
     """
     clock = clock or SystemClock()
-    database = open_folder(folder, clock.now(), busy_s, reading=reading, remote=remote, keys=keys)
-    return SqlDiary(database, id_source(clock), SqlArchive(database, folder / BACKUPS, clock))
+    if isinstance(place, Path):
+        database = open_folder(place, clock.now(), busy_s, reading=reading, remote=remote, keys=keys)
+        return SqlDiary(database, id_source(clock), SqlArchive(database, backups or place / BACKUPS, clock))
+    from coach.storage.server.opening import open_person  # brings the driver of the server
+
+    served = open_person(place, busy_s)
+    return SqlDiary(served, id_source(clock), SqlArchive(served, backups, clock))
 
 
 class SqlDiary:

@@ -290,6 +290,7 @@ class Conductor(QObject):
                 voice_problem=self.announcer.voice_problem,
                 licences=licences.read_text(encoding="utf-8") if licences.is_file() else "",
                 model=self.catalogue.exercises.get(MODEL) if self.catalogue else None,
+                server=self.adapters.server,
             )
         )
 
@@ -465,7 +466,7 @@ class Conductor(QObject):
     def _show_welcome(self) -> None:
         from coach.ui.pages.welcome import WelcomePage
 
-        self._welcome = WelcomePage(self.look, self.gallery)
+        self._welcome = WelcomePage(self.look, self.gallery, on_server=bool(self.adapters.server))
         if self.catalogue is not None and MODEL in self.catalogue.exercises:
             self._welcome.show_model(self.catalogue.exercises[MODEL], self.preferences.person)
         self._welcome.accepted.connect(self._accept)

@@ -6,6 +6,7 @@ Wired as `coach.app` wires it; only the clock, the zone and the loudspeaker are 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
@@ -21,7 +22,6 @@ from tests.journeys import hands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from coach.domain.preferences import Preferences
     from coach.domain.records import SessionSummary
@@ -70,8 +70,9 @@ class BusyWorker(ThreadWorker):
 class Desk:
     """One person's computer. `open` starts the program on their folder, `close` ends it; the folder stays."""
 
-    def __init__(self, folder: Path, look: Look, clock: FakeClock, *, threaded: bool = False) -> None:
-        self.folder = folder
+    def __init__(self, profile: Path | str, look: Look, clock: FakeClock, *, threaded: bool = False) -> None:
+        """`profile` is a folder or the address of a person on a server."""
+        self.profile = profile
         self.look = look
         self.clock = clock
         self.announcer: Announcer = SilentAnnouncer()
@@ -88,9 +89,14 @@ class Desk:
         return self._window
 
     @property
+    def folder(self) -> Path:
+        """The folder of a person whose diary is in it."""
+        return Path(self.profile)
+
+    @property
     def core(self) -> Core:
-        """The real adapters on the folder."""
-        return replace(open_core(self.folder, self.clock), zone=lambda: ZONE)
+        """The real adapters on the profile."""
+        return replace(open_core(self.profile, self.clock), zone=lambda: ZONE)
 
     def settings(self, **values: object) -> None:
         """Change the settings file while the program is closed."""

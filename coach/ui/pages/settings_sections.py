@@ -257,7 +257,7 @@ class DataSection(Section):
         row.addWidget(self.copy)
         row.addStretch(1)
         self._path = self._row(tr("Data folder"), "", buttons)
-        self._row(
+        self._kept = self._row(
             tr("Kept on this computer only"),
             tr("No account, no network. To keep a copy, close the program and copy the whole folder."),
             None,
@@ -266,6 +266,15 @@ class DataSection(Section):
     def render_state(self, state: SettingsState) -> None:
         super().render_state(state)
         self._path.set_note(str(state.folder))
+        if state.server:
+            self._kept.title.set_text(tr("Kept on a server"))
+            self._kept.set_note(
+                tr(
+                    "Your history is in the database {server}, and whoever looks after that server can read it. "
+                    "Settings and own exercises are in the data folder on this computer.",
+                    server=state.server,
+                )
+            )
 
     def _copy(self) -> None:
         if self._state is not None:

@@ -48,21 +48,18 @@ def current_id(connection: Connection, table: Table, column: ColumnElement[Any],
 
 
 def is_known(connection: Connection, entry: Entry) -> bool:
-    """Whether the diary has this entry: by its id, or by session and instant where it has none."""
+    """Whether the diary has this entry: by its id, or to the letter where it has none."""
     match entry:
         case SessionEnd():
-            same = select(session_ends.c.id).where(
-                session_ends.c.session_id == entry.session_id, session_ends.c.at == entry.stamp.at
-            )
+            of_session = session_ends.c.session_id == entry.session_id
+            return any(rows.to_end(row) == entry for row in connection.execute(select(session_ends).where(of_session)))
         case PlanChange():
-            same = select(session_plans.c.id).where(
-                session_plans.c.session_id == entry.session_id, session_plans.c.at == entry.at
-            )
-        case _:
-            table = {SessionStart: sessions, SetRecord: sets, PainRating: pain_ratings, LevelChange: level_changes}
-            column = table[type(entry)].c.id
-            same = select(column).where(column == entry.id)
-    return connection.scalar(same.limit(1)) is not None
+            of_session = session_plans.c.session_id == entry.session_id
+            plans = connection.execute(select(session_plans).where(of_session))
+            return any((row.at, row.plan) == (entry.at, entry.plan) for row in plans)
+    table = {SessionStart: sessions, SetRecord: sets, PainRating: pain_ratings, LevelChange: level_changes}
+    column = table[type(entry)].c.id
+    return connection.scalar(select(column).where(column == entry.id)) is not None
 
 
 def levels(connection: Connection) -> dict[str, int]:

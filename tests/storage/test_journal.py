@@ -218,3 +218,17 @@ def test_collecting_keeps_the_order() -> None:
     unsaved.add_level(change)
     plan = PlanChange(start.id, r.at(1), [])
     assert unsaved.entries == [start, plan, record, rating, replace(rating, nrs=1), end, change]
+
+
+def test_an_answered_end_of_the_same_instant_is_another_entry(tmp_path: Path, clock: FakeClock) -> None:
+    start = begin(tmp_path, clock)
+    end = r.end(start, effort=None)
+    with closing(open_diary(tmp_path, clock)) as diary:
+        diary.add_end(end)
+    put_by(
+        tmp_path, end, replace(end, effort=3), PlanChange(start.id, r.at(1), []), PlanChange(start.id, r.at(1), [{}])
+    )
+    with closing(open_diary(tmp_path, clock)) as diary:
+        assert diary.notes[0].startswith("3 entries")
+        assert diary.sessions()[0].end == replace(end, effort=3)
+        assert diary.sessions()[0].start.plan == [{}]

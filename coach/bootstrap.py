@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from coach.clock import SystemClock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from uuid import UUID
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from coach.desktop.paths import Profile
     from coach.services.ports import Catalogue, PreferenceStore
     from coach.services.servers import Address, People
+    from coach.services.unsaved import Entry
     from coach.storage.diary import SqlDiary
     from coach.storage.sqlite.glance import Glance
 
@@ -65,8 +66,24 @@ class Core:
         from coach.storage.diary import open_diary
 
         if self.profile.server is not None:
-            return open_diary(self.profile.server, self.clock, backups=self.folder / "backups")
+            return open_diary(self.profile.server, self.clock, folder=self.folder)
         return open_diary(self.folder, self.clock, reading=reading, remote=is_remote(self.folder))
+
+    def put_by(self, entries: Sequence[Entry], folder: Path | None = None) -> Path:
+        """Keep entries that the diary could not take in a file, for its next opening; says where. KnownError if not."""
+        from coach.desktop.fsutil import atomic_write
+        from coach.errors import KnownError, os_reason
+        from coach.storage.journal import UNSAVED, to_lines
+
+        path = (folder or self.folder) / UNSAVED
+        try:
+            earlier = path.read_bytes() if path.exists() else b""
+            atomic_write(path, earlier + to_lines(entries))
+        except OSError as error:
+            raise KnownError(
+                f"What your diary could not take cannot be kept in {path} either: {os_reason(error)}."
+            ) from error
+        return path
 
     def new_ids(self) -> Callable[[], UUID]:
         """Where ids of new records come from."""

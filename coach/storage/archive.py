@@ -47,6 +47,8 @@ class SqlArchive:
         now = self._clock.now()
         try:
             copy, check = self._ways()
+            if self._folder is None:
+                raise StorageError("There is no folder for backups of this diary, so none was made.")
             backup = backups.make(self._folder, reason, now, copy, check)
         except StorageError as error:
             self._problem = str(error)
@@ -56,7 +58,7 @@ class SqlArchive:
 
     def backups(self) -> tuple[Backup, ...]:
         """All backups, newest first; looks at file names only."""
-        return backups.listed(self._folder)
+        return backups.listed(self._folder) if self._folder is not None else ()
 
     def backup_state(self) -> BackupState:
         """Whether everything is in a backup.

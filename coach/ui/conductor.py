@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from coach import __version__
 from coach.domain.routine import Routine, RoutineItem
-from coach.errors import KnownError
+from coach.errors import GoneError, KnownError
 from coach.ui import states
 from coach.ui.hooks import FirstPaint
 from coach.ui.i18n import tr
@@ -100,6 +100,8 @@ class Conductor(QObject):
         self._detail: DetailPage | None = None
         self._came_from = EXERCISES
         self._unbacked: Unbacked | None = None
+        self._gone = False
+        self._news: tuple[str, ...] = ()
         self._welcome: WelcomePage | None = None
         makers: dict[str, Callable[[], Page]] = {
             TODAY: self._make_today,
@@ -112,8 +114,8 @@ class Conductor(QObject):
         self.shell.close_requested.connect(self._asked_to_close)
         self.shell.closed.connect(self.finished)
         self.safe.looked.connect(self._backups_looked_at)
-        self.safe.backed_up.connect(lambda: self._say(tr("Your diary is backed up.")))
-        self.safe.refused.connect(self._say)
+        self.safe.backed_up.connect(lambda: self.say(tr("Your diary is backed up.")))
+        self.safe.refused.connect(self.say)
         self.announcer.changed.connect(self._announcer_changed)
         self.announcer.configure(preferences)
         self.shell.open(TODAY)
@@ -172,6 +174,7 @@ class Conductor(QObject):
 
         if self._diary is None:
             self._diary = self.adapters.open_diary()
+            self._news = self._diary.notes
             self._coaching = Coaching(self._diary, self.adapters.clock, self.adapters.zone, self.adapters.new_ids())
         return self._read_lately()
 
@@ -198,8 +201,11 @@ class Conductor(QObject):
 
     def _diary_read(self, found: states.Diaries) -> None:
         first = self.found is None
-        self.found, self._trouble = found, ""
+        self.found, self._trouble, self._gone = found, "", False
         self.render()
+        if self._news:
+            self.say(" ".join(self._news))
+            self._news = ()
         wish, self._wish = self._wish, None
         # An unfinished session is offered now and comes first.
         if wish is not None and found.unfinished is None:
@@ -213,8 +219,9 @@ class Conductor(QObject):
             self._note_complete()
             raise error
         _LOG.warning("the diary cannot be used: %s", type(error).__name__)
-        self._trouble, self._wish = str(error), None
-        self._today.render_trouble(self._trouble)
+        self._wish, self._gone = None, isinstance(error, GoneError)
+        self._trouble = (self._gone and self.safe.elsewhere) or str(error)
+        self._today.render_trouble(self._trouble, gone=self._gone)
         self._note_complete()
 
     def _note_complete(self) -> None:
@@ -243,7 +250,7 @@ class Conductor(QObject):
             states.today_state(self.catalogue, self.preferences, self.levels, self.found, now, zone, self._unbacked)
         )
         if self._trouble:
-            self._today.render_trouble(self._trouble)
+            self._today.render_trouble(self._trouble, gone=self._gone)
         for page_id in (EXERCISES, SETTINGS):
             if self.shell.has_page(page_id):
                 self._page_shown(page_id)
@@ -305,6 +312,7 @@ class Conductor(QObject):
         page.resume_declined.connect(self._decline_resume)
         page.retry_requested.connect(self.open_diary)
         page.backup_requested.connect(self.safe.back_up)
+        page.elsewhere_requested.connect(lambda: self.safe.save_elsewhere(self.shell, self.refresh))
         return page
 
     def _make_exercises(self) -> Page:
@@ -384,9 +392,9 @@ class Conductor(QObject):
         """Say in passing what went wrong in the person's world; anything else is a bug and is raised."""
         if not isinstance(error, KnownError):
             raise error
-        self._say(str(error))
+        self.say(str(error))
 
-    def _say(self, words: str) -> None:
+    def say(self, words: str) -> None:
         self.shell.toast.show_message(words)
 
     def tell_fault(self, error: BaseException) -> None:

@@ -20,7 +20,7 @@ from coach.storage.server.facts import server_facts
 from coach.storage.server.opening import open_person
 from coach.storage.tables import metadata
 from tests import records as r
-from tests.storage.test_migrations import NEXT, add_revision
+from tests.storage.conftest import NEXT, add_revision
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -163,6 +163,11 @@ class OpenDiary(Diary, Protocol):
     """A diary on a disk or a server: entry by entry, and as a whole."""
 
     @property
+    def read_only_reason(self) -> str:
+        """One sentence on why nothing can be written (the disk is read-only), or empty where all is well."""
+        ...
+
+    @property
     def archive(self) -> Archive:
         """The history as a whole."""
         ...
@@ -239,8 +244,12 @@ class Adapters(Protocol):
         """What the diary says at first sight; None where only opening it can tell. From any thread; never raises."""
         ...
 
-    def open_diary(self) -> Diary:
-        """Open the diary, on the thread that will use it; raises StorageError."""
+    def open_diary(self) -> OpenDiary:
+        """Open the diary, on the thread that will use it; raises StorageError, or DamagedDiaryError for `rescue`."""
+        ...
+
+    def rescue(self) -> Rescue:
+        """What can be done while no diary is open; on the thread that opens it. Never raises."""
         ...
 
     def new_ids(self) -> Callable[[], UUID]:

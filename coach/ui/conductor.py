@@ -12,13 +12,13 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from coach import __version__
 from coach.domain.routine import Routine, RoutineItem
-from coach.errors import KnownError
+from coach.errors import Damage, DamagedDiaryError, KnownError
 from coach.ui import states
 from coach.ui.hooks import FirstPaint
 from coach.ui.i18n import tr
@@ -31,18 +31,23 @@ if TYPE_CHECKING:
 
     from coach.domain.preferences import Preferences
     from coach.services.coaching import Coaching, Unfinished
-    from coach.services.ports import Adapters, Catalogue, Diary
+    from coach.services.ports import Adapters, Archive, Catalogue, OpenDiary, Rescue
     from coach.ui.background import Worker
+    from coach.ui.choosing import Chooser
+    from coach.ui.data_flow import DataFlow
     from coach.ui.pages.detail import DetailPage
     from coach.ui.pages.exercises import ExercisesPage
     from coach.ui.pages.settings import SettingsPage
     from coach.ui.pages.today import TodayPage
     from coach.ui.pages.welcome import WelcomePage
     from coach.ui.place import Places
+    from coach.ui.recovery_flow import RecoveryFlow
     from coach.ui.session.sound import Announcer
     from coach.ui.session_flow import SessionFlow
     from coach.ui.theme.look import Look
     from coach.ui.widgets.page import Page
+
+T = TypeVar("T")
 
 _LOG = logging.getLogger(__name__)
 PATIENCE_MS = 200
@@ -74,8 +79,12 @@ class Conductor(QObject):
         notes: tuple[str, ...] = (),
         places: Places | None = None,
         shell: Shell | None = None,
+        chooser: Chooser | None = None,
     ) -> None:
-        """`shell` is an empty window to be furnished; without one it is made, at the place that `places` remembers."""
+        """`shell` is an empty window to be furnished; without one it is made, at the place that `places` remembers.
+
+        `chooser` asks for files and folders; without one the desktop's own dialogs do.
+        """
         super().__init__()
         self.adapters = adapters
         self.look = look
@@ -89,14 +98,17 @@ class Conductor(QObject):
         self._assets = assets
         self._notes = list(notes)
         self._levels: Mapping[str, int] = {}
-        self._trouble = ""
+        self.trouble = ""
         self._complete = False
         self._wish: Callable[[], None] | None = None
-        self._diary: Diary | None = None
+        self._diary: OpenDiary | None = None
         self._coaching: Coaching | None = None
         self._detail: DetailPage | None = None
         self._came_from = EXERCISES
         self._welcome: WelcomePage | None = None
+        self._chooser = chooser
+        self._data: DataFlow | None = None
+        self._recovery: RecoveryFlow | None = None
         makers: dict[str, Callable[[], Page]] = {
             TODAY: self._make_today,
             EXERCISES: self._make_exercises,
@@ -133,6 +145,38 @@ class Conductor(QObject):
         if self._coaching is None:
             raise KnownError(tr("Your diary could not be opened."))
         return self._coaching
+
+    def archive(self) -> Archive:
+        """The history as a whole; on the worker's thread only. Raises KnownError while the diary is not open."""
+        if self._diary is None:
+            raise KnownError(tr("Your diary could not be opened."))
+        return self._diary.archive
+
+    def while_closed(
+        self, job: Callable[[Rescue], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Close the diary, do a job with what stands in its place, and open it again.
+
+        Refused while a session is guided: its sets would have nowhere to go.
+        """
+        if self.guiding:
+            failed(KnownError(tr("A session is on the screen. Finish it first; nothing was changed.")))
+            return
+
+        def work() -> tuple[T, states.Diaries]:
+            self._close_diary()
+            result = job(self.adapters.rescue())
+            return result, self._open_diary()
+
+        def worked(answer: tuple[T, states.Diaries]) -> None:
+            done(answer[0])
+            self._diary_read(answer[1])
+
+        def not_worked(error: Exception) -> None:
+            failed(error)
+            self.open_diary()
+
+        self.worker.submit(work, worked, not_worked)
 
     def _read_files(self) -> tuple[Catalogue, Mapping[str, int]]:
         """On the worker's thread."""
@@ -178,17 +222,19 @@ class Conductor(QObject):
         today = states.local(self.adapters.clock.now(), self.adapters.zone()).date()
         return states.read_lately(diary, unfinished, today)
 
-    def _open(self) -> tuple[Diary, Unfinished | None]:
+    def _open(self) -> tuple[OpenDiary, Unfinished | None]:
         coaching = self.coaching()
         exercises = self.catalogue.exercises if self.catalogue else {}
-        return cast("Diary", self._diary), coaching.unfinished(exercises)
+        return cast("OpenDiary", self._diary), coaching.unfinished(exercises)
 
     def _diary_read(self, found: states.Diaries) -> None:
-        self.found, self._trouble = found, ""
+        self.found, self.trouble = found, ""
         self.render()
+        if self._recovery is not None:
+            self._recovery.diary_opened()
         wish, self._wish = self._wish, None
         # An unfinished session is offered now and comes first.
-        if wish is not None and found.unfinished is None:
+        if wish is not None and found.unfinished is None and not found.read_only:
             wish()
         self._note_complete()
 
@@ -197,9 +243,25 @@ class Conductor(QObject):
             self._note_complete()
             raise error
         _LOG.warning("the diary cannot be used: %s", type(error).__name__)
-        self._trouble, self._wish = str(error), None
-        self._today.render_trouble(self._trouble)
+        self.trouble, self._wish = str(error), None
+        self._today.render_trouble(self.trouble)
+        if isinstance(error, DamagedDiaryError) and error.damage is not Damage.SEALED:
+            self.found = None
+            self._recover(error)
         self._note_complete()
+
+    def _recover(self, error: DamagedDiaryError) -> None:
+        """Lead to the recovery page, whatever page is shown."""
+        from coach.ui.recovery_flow import RecoveryFlow
+
+        if self._recovery is None:
+            self._recovery = RecoveryFlow(self)
+        self._recovery.begin(error)
+
+    def recovered(self) -> None:
+        """The person has read what became of the diary: back to Today."""
+        self._recovery = None
+        self.shell.open(TODAY)
 
     def _note_complete(self) -> None:
         if not self._complete:
@@ -211,6 +273,34 @@ class Conductor(QObject):
     @property
     def _today(self) -> TodayPage:
         return cast("TodayPage", self.shell.page(TODAY))
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be written to the diary that is open, or empty."""
+        return self.found.read_only if self.found is not None else ""
+
+    @property
+    def guiding(self) -> bool:
+        """Whether a session is on the screen."""
+        return self.flow is not None and self.flow.presenter is not None
+
+    @property
+    def chooser(self) -> Chooser:
+        """Asks for files and folders."""
+        if self._chooser is None:
+            from coach.ui.choosing import NativeChooser
+
+            self._chooser = NativeChooser()
+        return self._chooser
+
+    @property
+    def data(self) -> DataFlow:
+        """What can be done with the history as a whole."""
+        if self._data is None:
+            from coach.ui.data_flow import DataFlow
+
+            self._data = DataFlow(self)
+        return self._data
 
     @property
     def levels(self) -> Mapping[str, int]:
@@ -225,8 +315,8 @@ class Conductor(QObject):
         self._today.render_state(
             states.today_state(self.catalogue, self.preferences, self.levels, self.found, now, zone)
         )
-        if self._trouble:
-            self._today.render_trouble(self._trouble)
+        if self.trouble:
+            self._today.render_trouble(self.trouble)
         for page_id in (EXERCISES, SETTINGS):
             if self.shell.has_page(page_id):
                 self._page_shown(page_id)
@@ -237,6 +327,9 @@ class Conductor(QObject):
         if page_id == SETTINGS:
             # It offers the voices, which are known a moment later.
             self.announcer.prepare()
+            self.data.look()
+        if page_id == TODAY and self._recovery is not None:
+            self._recovery.show()
         self._page_shown(page_id)
 
     def _announcer_changed(self) -> None:
@@ -281,6 +374,7 @@ class Conductor(QObject):
         page.resume_requested.connect(self.resume)
         page.resume_declined.connect(self._decline_resume)
         page.retry_requested.connect(self.open_diary)
+        page.backup_requested.connect(self.back_up)
         return page
 
     def _make_exercises(self) -> Page:
@@ -298,6 +392,7 @@ class Conductor(QObject):
         page.sample_requested.connect(self._sample)
         page.folder_requested.connect(self._open_folder)
         page.path_copied.connect(lambda _path: self.shell.toast.show_message(tr("Path copied.")))
+        self.data.serve(page.data)
         return page
 
     # --- wishes -----------------------------------------------------------------------------------------------------
@@ -326,15 +421,15 @@ class Conductor(QObject):
             self._wish = self.start
             return
         routine = states.chosen_routine(self.catalogue, self.preferences, self.found.levels)
-        if routine is not None:
+        if routine is not None and not self.read_only:
             self._begin(routine)
 
     def try_exercise(self, exercise_id: str, level: int) -> None:
         """A session of one exercise at a level's start dose; waits for the diary like `start`."""
         if self.catalogue is None:
             return
-        if self._trouble:
-            self.shell.toast.show_message(self._trouble)
+        if self.trouble or self.read_only:
+            self.shell.toast.show_message(self.trouble or self.read_only)
             return
         if self.found is None:
             self._wish = partial(self.try_exercise, exercise_id, level)
@@ -390,9 +485,9 @@ class Conductor(QObject):
         self.worker.submit(self._close_diary, lambda _none: None)
 
     def _close_diary(self) -> None:
-        if self._diary is not None:
-            self._diary.close()
-            self._diary = None
+        diary, self._diary, self._coaching = self._diary, None, None
+        if diary is not None:
+            diary.close()
 
     def _asked_to_close(self) -> None:
         if self.flow is not None:
@@ -408,8 +503,31 @@ class Conductor(QObject):
         self.flow.over.connect(self._flow_over)
         return self.flow
 
+    def back_up(self) -> None:
+        """Make a backup because Today said that one is due."""
+        from coach.services.keeping import BackupReason
+
+        def done(_backup: object) -> None:
+            self.shell.toast.show_message(tr("Backed up and checked."))
+            self.refresh()
+
+        self.worker.submit(lambda: self.archive().back_up(BackupReason.HAND), done, self.tell_trouble)
+
+    def _back_up_quietly(self) -> None:
+        """After a session. A failure is no news then: the diary remembers it, and Today says so when it matters."""
+        from coach.services.keeping import BackupReason
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, KnownError):
+                raise error
+            _LOG.warning("no backup after the session: %s", type(error).__name__)
+
+        self.worker.submit(lambda: self.archive().back_up(BackupReason.SESSION), lambda _backup: None, failed)
+
     def _flow_over(self) -> None:
         if self.flow is not None:
+            if self.flow.wrote:
+                self._back_up_quietly()
             self.flow.deleteLater()
             self.flow = None
         if self.shell.open_page == TODAY:  # else the person has gone elsewhere in the meantime
@@ -442,6 +560,8 @@ class Conductor(QObject):
         if self._welcome is not None:
             self.shell.release(self._welcome)
             self._welcome = None
+            if self._recovery is not None:
+                self._recovery.show()
         self.change_preferences(
             replace(self.preferences, safety_accepted=self.adapters.clock.now().isoformat(timespec="seconds"))
         )

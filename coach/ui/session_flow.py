@@ -68,6 +68,11 @@ class SessionFlow(QObject):
         self.screen: SessionScreen | None = None
         self._after: AfterPage | None = None
 
+    @property
+    def wrote(self) -> bool:
+        """Whether there is anything of it in the diary."""
+        return self._session is not None
+
     # --- before -----------------------------------------------------------------------------------------------------
 
     def begin(self, routine: Routine) -> None:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from coach.domain.routine import with_levels
-from coach.ui.pages.today_state import RecentSession, ResumeOffer, TodayState
+from coach.ui.pages.today_state import BackupDue, RecentSession, ResumeOffer, TodayState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from coach.domain.routine import Routine
     from coach.services.coaching import Unfinished
     from coach.services.history import DayMark
-    from coach.services.ports import Catalogue, Diary
+    from coach.services.keeping import BackupState
+    from coach.services.ports import Catalogue, OpenDiary
     from coach.ui.pages.after_state import AfterState, WorstQuestion
     from coach.ui.pages.checkin_model import LastRating
     from coach.ui.pages.exercises_state import DetailState, Entry, ExercisesState
@@ -34,6 +35,9 @@ RECENT = 4
 """Sessions in the list of what was done lately."""
 LOOK_BACK = 60
 """Sessions read for the comparison with last time."""
+
+BACKUP_PATIENCE = timedelta(days=7)
+"""So long may an entry be in no backup before Today says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +48,34 @@ class Diaries:
     levels: Mapping[str, int]
     last_pain: Mapping[Area, PainRating]
     unfinished: Unfinished | None = None
+    read_only: str = ""
+    backups: BackupState | None = None
 
 
-def read(diary: Diary, unfinished: Unfinished | None) -> Diaries:
+def read(diary: OpenDiary, unfinished: Unfinished | None) -> Diaries:
     """Everything the pages need, also the one after a session; runs where the diary lives."""
-    return Diaries(diary.sessions(limit=LOOK_BACK), diary.levels(), diary.last_pain(), unfinished)
+    return _with_sessions(diary, diary.sessions(limit=LOOK_BACK), unfinished)
 
 
-def read_lately(diary: Diary, unfinished: Unfinished | None, today: date) -> Diaries:
+def read_lately(diary: OpenDiary, unfinished: Unfinished | None, today: date) -> Diaries:
     """What the pages need that look back no further than a fortnight: a third of the work of `read`."""
     from coach.services.history import FORTNIGHT
 
     sessions = diary.sessions(since=today - timedelta(days=FORTNIGHT - 1))
     if len(sessions) <= RECENT:
         sessions = diary.sessions(limit=RECENT + 1)  # one may be unfinished, and is not listed
-    return Diaries(sessions, diary.levels(), diary.last_pain(), unfinished)
+    return _with_sessions(diary, sessions, unfinished)
+
+
+def _with_sessions(diary: OpenDiary, sessions: tuple[SessionSummary, ...], unfinished: Unfinished | None) -> Diaries:
+    return Diaries(
+        sessions,
+        diary.levels(),
+        diary.last_pain(),
+        unfinished,
+        diary.read_only_reason,
+        diary.archive.backup_state(),
+    )
 
 
 def local(moment: datetime, zone: str | None) -> datetime:
@@ -96,7 +113,17 @@ def today_state(
         resume=_resume(found.unfinished, zone) if found and found.unfinished else None,
         problems=catalogue.problems,
         person=preferences.person,
+        read_only=found.read_only if found else "",
+        backup_due=_backup_due(found.backups, here) if found and found.backups else None,
     )
+
+
+def _backup_due(backups: BackupState, now: datetime) -> BackupDue | None:
+    """What Today says about entries that have been in no backup for too long; `now` is local."""
+    since = backups.waiting_since
+    if since is None or now - since < BACKUP_PATIENCE:
+        return None
+    return BackupDue(since.astimezone(now.tzinfo).date(), backups.problem)
 
 
 def _marks(found: Diaries, today: date) -> tuple[DayMark, ...]:

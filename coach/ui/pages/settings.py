@@ -9,11 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from coach.ui.i18n import tr
+from coach.ui.pages.data_section import DataSection
 from coach.ui.pages.settings_parts import SectionButton
 from coach.ui.pages.settings_sections import (
     AboutSection,
     AccessSection,
-    DataSection,
     LookSection,
     Section,
     SessionSection,
@@ -63,11 +63,12 @@ class SettingsPage(Page):
         self._columns = Columns((204, 756))
         self.column.addWidget(self._columns)
         self.column.addStretch(1)
+        self.data = DataSection(look)
         self.sections: list[Section] = [
             SessionSection(look),
             LookSection(look, gallery),
             AccessSection(look),
-            DataSection(look),
+            self.data,
             AboutSection(look),
         ]
         self._group = QButtonGroup(self)
@@ -87,12 +88,11 @@ class SettingsPage(Page):
         self._columns.right.addStretch(1)
         self._group.idToggled.connect(self._picked)
         self.open_section(0)
-        session, data = self.sections[0], self.sections[3]
+        session = self.sections[0]
         if isinstance(session, SessionSection):
             session.sample.clicked.connect(self.sample_requested)
-        if isinstance(data, DataSection):
-            data.open_folder.clicked.connect(self.folder_requested)
-            data.copied.connect(self.path_copied)
+        self.data.open_folder.clicked.connect(self.folder_requested)
+        self.data.copied.connect(self.path_copied)
 
     def render_state(self, state: SettingsState) -> None:
         """Show these settings."""

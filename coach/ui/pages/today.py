@@ -38,6 +38,7 @@ class TodayPage(Page):
     resume_requested = Signal()
     resume_declined = Signal()
     retry_requested = Signal()
+    backup_requested = Signal()
 
     def __init__(self, look: Look, gallery: Gallery) -> None:
         super().__init__(look)
@@ -117,7 +118,8 @@ class TodayPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._state is not None:
             if self._state.resume is not None:
-                self.resume_requested.emit()
+                if not self._state.read_only:
+                    self.resume_requested.emit()
             elif self.card.start.isEnabled():
                 self.start_requested.emit()
             return
@@ -138,6 +140,12 @@ class TodayPage(Page):
             card.go_on.clicked.connect(self.resume_requested)
             card.end.clicked.connect(self.resume_declined)
             self.notices.addWidget(card)
+            card.setEnabled(not state.read_only)
+        if state.read_only or state.backup_due is not None:
+            from coach.ui.pages.today_notices import diary_banners
+
+            for banner in diary_banners(self.look, state, self.backup_requested.emit):
+                self.notices.addWidget(banner)
         if state.problems:
             from coach.ui.pages.problems import problems_banner
 
@@ -196,7 +204,7 @@ class RoutineCard(Card):
         routine = state.routine
         self._show_nothing(shown=routine is None)
         self._grid.setVisible(routine is not None)
-        self.start.setEnabled(routine is not None)
+        self.start.setEnabled(routine is not None and not state.read_only)
         # One primary action per view: going on comes first, and after today's session Start only offers more.
         self.start.set_key("" if state.resume is not None else "Enter")
         self.start.set_kind(Kind.OUTLINE if state.resume is not None or state.done_today else Kind.PRIMARY)

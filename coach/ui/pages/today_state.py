@@ -36,10 +36,19 @@ class ResumeOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupDue:
+    """What was entered from that day on is in no backup; `problem` is why the last attempt failed, or empty."""
+
+    since: Date
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class TodayState:
     """Everything on the page. `now` is local; `routine` is at the person's levels, None if no file was readable.
 
-    `fortnight` and `recent` are None until the diary is open: the routine does not wait for it.
+    `fortnight` and `recent` are None until the diary is open: the routine does not wait for it. `read_only` is why
+    nothing can be written to it, or empty.
     """
 
     now: datetime
@@ -50,6 +59,8 @@ class TodayState:
     resume: ResumeOffer | None = None
     problems: tuple[Problem, ...] = ()
     person: int = 0
+    read_only: str = ""
+    backup_due: BackupDue | None = None
 
     @property
     def done_today(self) -> bool:

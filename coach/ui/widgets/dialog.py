@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,11 +17,16 @@ from coach.ui.widgets.page import ColumnScroll
 from coach.ui.widgets.text import Text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPaintEvent, QShowEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 
     from coach.ui.theme.look import Look
 
 WIDTH = 400
+_SIDES = 24
+_ENDS = 56
+"""Top and bottom of a dialog, and the spaces between its parts."""
+_AIR = 6
+_TALLEST, _LOWEST = 800, 80
 
 
 class DialogBase(QDialog):
@@ -63,6 +68,57 @@ class DialogBase(QDialog):
         painter.setBrush(QColor(self._look.theme.surface))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
+
+
+class TallDialog(DialogBase):
+    """A dialog whose content (`column`) scrolls where the window is too low for it."""
+
+    def __init__(self, look: Look, title: str, parent: QWidget | None = None, *, width: int = WIDTH) -> None:
+        super().__init__(look, title, parent, width=width)
+        self._scroll = ColumnScroll()
+        # Room for the focus ring of what stands at the edge; it does not show otherwise.
+        self._scroll.set_padding(_AIR, _AIR)
+        self.body.setContentsMargins(-_AIR, 0, -_AIR, 0)
+        self.body.addWidget(self._scroll)
+        self.column = self._scroll.column
+        self.column.setSpacing(12)
+        inner = self._scroll.widget()
+        inner.installEventFilter(self)
+
+    def bring_into_view(self, widget: QWidget) -> None:
+        """Scroll until a widget is seen."""
+        self._scroll.ensureWidgetVisible(widget, 0, _AIR)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As tall as the content, but never taller than the window it belongs to."""
+        parent = self.parentWidget()
+        layout = self.layout()
+        if layout is None:
+            return
+        around = self.body.contentsMargins()
+        width = self.width() - 2 * _SIDES - around.left() - around.right()
+        wanted = self.column.totalHeightForWidth(width)
+        chrome = sum(
+            item.heightForWidth(self.width() - 2 * _SIDES) if item.hasHeightForWidth() else item.sizeHint().height()
+            for item in (layout.itemAt(index) for index in range(layout.count()))
+            if item is not None and item.layout() is not self.body
+        )
+        most = (parent.window().height() if parent is not None else _TALLEST) - chrome - 2 * _SIDES - _ENDS
+        self._scroll.setFixedHeight(max(_LOWEST, min(wanted, most)))
+        self.adjustSize()
 
 
 class Question(DialogBase):

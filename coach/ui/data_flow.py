@@ -111,9 +111,7 @@ class DataFlow(QObject):
             dialog.decided.connect(self._erase)
             dialog.open()
 
-        conductor.worker.submit(
-            lambda: len(conductor.archive().backups()), ask, conductor.tell_trouble
-        )
+        conductor.worker.submit(lambda: len(conductor.archive().backups()), ask, conductor.tell_trouble)
 
     def restore(self) -> None:
         """Let a backup be chosen and put it in the diary's place."""

@@ -29,7 +29,7 @@ def count_text(table: str, n: int) -> str:
         case "pain_ratings":
             return trn("{count} pain rating", "{count} pain ratings", n, count=count)
         case "level_changes":
-            return trn("{count} choice of a level", "{count} choices of a level", n, count=count)
+            return trn("{count} level change", "{count} level changes", n, count=count)
         case "session_ends":
             return trn("{count} end of a session", "{count} ends of sessions", n, count=count)
         case "session_plans":

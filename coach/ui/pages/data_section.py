@@ -25,10 +25,11 @@ _TONES = {Mood.BUSY: Tone.INFO, Mood.DONE: Tone.SAVED, Mood.TROUBLE: Tone.WARN}
 
 
 class DataSection(Section):
-    """Emits what is asked for; shows what `render_data` is given."""
+    """Emits what is asked for; shows what `render_data` is given. `answered` carries the row that has an answer now."""
 
     icon = "database"
     copied = Signal(str)
+    answered = Signal(object)
 
     def __init__(self, look: Look) -> None:
         self.title = tr("Data and backup")
@@ -72,7 +73,9 @@ class DataSection(Section):
         self._path = self._row(tr("Data folder"), "", _side_by_side(self.open_folder, self.copy))
         self._row(
             tr("Kept on this computer only"),
-            tr("No account, no network. Copies of the folder made while the program runs may be empty: use backups."),
+            tr(
+                "No account, no network. For a copy elsewhere, export: a folder copied while this runs may miss entries."
+            ),
             None,
         )
 
@@ -126,7 +129,9 @@ class DataSection(Section):
             row.set_below(None)
         if state.said is not None:
             answer = Banner(self._look, _TONES[state.said.mood], "", state.said.text)
-            self._parts[state.said.part].set_below(answer)
+            row = self._parts[state.said.part]
+            row.set_below(answer)
+            self.answered.emit(row)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, state.said.text))
 
     def _copy(self) -> None:

@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from coach.services.keeping import Days, Everything, OneExercise
-from coach.ui.data_words import capital, rows_text
+from coach.ui.data_words import rows_text
 from coach.ui.i18n import tr, trn
 from coach.ui.widgets.banner import Banner, Tone
 from coach.ui.widgets.button import Button, Kind
@@ -96,7 +96,8 @@ class EraseDialog(TallDialog):
         if scope == self._scope:
             self._weight = contents
             any_ = bool(sum(contents.rows.values()))
-            self.weight.set_text(capital(rows_text(contents.rows)) + "." if any_ else tr("There is nothing of it."))
+            words = tr("This deletes {what}.", what=rows_text(contents.rows))
+            self.weight.set_text(words if any_ else tr("There is nothing of it."))
             self._explain()
 
     def show_trouble(self, scope: Scope, reason: str) -> None:
@@ -113,7 +114,7 @@ class EraseDialog(TallDialog):
 
     def _build_days(self, days: tuple[date, date]) -> None:
         self._days = QWidget()
-        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._days)
+        row = QHBoxLayout(self._days)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         self.first = DateField(self._look, tr("First day"), days[0])
@@ -123,9 +124,6 @@ class EraseDialog(TallDialog):
             row.addWidget(field)
             field.changed.connect(self._changed)
         row.addStretch(1)
-        if self._look.percent > 150:
-            row.setDirection(QBoxLayout.Direction.TopToBottom)
-            row.setSpacing(4)
         self.column.addWidget(self._days)
 
     def _build_word(self) -> None:

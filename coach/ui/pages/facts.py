@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from coach.ui.widgets.banner import Icon
 from coach.ui.widgets.text import Text
@@ -18,9 +18,9 @@ STACKED_FROM = 150
 
 
 class Fact(QWidget):
-    """`icon` in the colour token `color`, then `words`, and `state` at the end."""
+    """`icon` in the colour token `color`, then `words`, and `state` at the end; `under` stands below the words."""
 
-    def __init__(self, look: Look, icon: str, color: str, words: str, state: str) -> None:
+    def __init__(self, look: Look, icon: str, color: str, words: str, state: str, under: tuple[Text, ...] = ()) -> None:
         super().__init__()
         self._look = look
         row = QHBoxLayout(self)
@@ -32,7 +32,12 @@ class Fact(QWidget):
         self._words.addWidget(Text(look, words, "strong", wrap=True), 1)
         if state:
             self._words.addWidget(Text(look, state, "small", "ink3"), 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(self._words, 1)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addLayout(self._words)
+        for text in under:
+            column.addWidget(text)
+        row.addLayout(column, 1)
         look.changed.connect(self._fit)
         self._fit()
 

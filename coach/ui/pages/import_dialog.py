@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
 
 from coach.ui.data_words import capital, count_text, long_day, number_text, rows_text
 from coach.ui.i18n import tr, trn
@@ -66,24 +65,25 @@ class ImportDialog(TallDialog):
         if not sum(rows.values()):
             self._add(Fact(self._look, "circle-check", "accent", tr("Nothing new"), ""))
             return
-        self._add(Fact(self._look, "plus", "accent", capital(rows_text(rows)), tr("new")))
+        under: tuple[Text, ...] = ()
         if first is not None and last is not None:
             days = (long_day(first, today), long_day(last, today))
             span = days[0] if first == last else tr("{first} to {last}", first=days[0], last=days[1])
-            self._add(Text(self._look, tr("Sessions of {span}.", span=span), "small", "ink2"))
+            under = (Text(self._look, tr("Sessions of {span}.", span=span), "small", "ink2", wrap=True),)
+        self._add(Fact(self._look, "plus", "accent", capital(rows_text(rows)), tr("new"), under))
 
     def _add_left(self, left: tuple[Left, ...]) -> None:
         count = sum(item.count for item in left)
         words = trn("{count} entry", "{count} entries", count, count=number_text(count))
-        self._add(Fact(self._look, "circle-minus", "warn", words, tr("left out")))
-        rows = QVBoxLayout()
-        rows.setSpacing(8)
-        for item in left:
-            lead = tr("{what}:", what=capital(count_text(item.table, item.count)))
-            rows.addWidget(Text(self._look, item.reason, "small", wrap=True, lead=lead))
-            if item.where:
-                more = item.count - len(item.where)
-                where = ", ".join(item.where)
-                where = tr("{where} and {n} more", where=where, n=more) if more > 0 else where
-                rows.addWidget(Text(self._look, where, "small", "ink3", wrap=True))
-        self.column.addLayout(rows)
+        under = tuple(text for item in left for text in self._why(item))
+        self._add(Fact(self._look, "circle-minus", "warn", words, tr("left out"), under))
+
+    def _why(self, item: Left) -> list[Text]:
+        lead = tr("{what}:", what=capital(count_text(item.table, item.count)))
+        texts = [Text(self._look, item.reason, "small", "ink2", wrap=True, lead=lead)]
+        if item.where:
+            more = item.count - len(item.where)
+            where = ", ".join(item.where)
+            where = tr("{where} and {n} more", where=where, n=number_text(more)) if more > 0 else where
+            texts.append(Text(self._look, where, "small", "ink3", wrap=True))
+        return texts

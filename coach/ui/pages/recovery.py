@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from coach.errors import Damage
 from coach.ui.data_words import capital, long_day, moment_text, rows_text, sessions_text
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 MEASURE = 760
 """Width of the column in px at 100 % text."""
+_MUCH = 1000
 
 
 class RecoveryPage(Page):
@@ -54,11 +55,15 @@ class RecoveryPage(Page):
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(0)
         self.column.addStretch(1)
-        self.column.addWidget(self._middle, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._middle, _MUCH)  # all there is, up to its measure
+        row.addStretch(1)
+        self.column.addLayout(row)
         self.column.addStretch(1)
 
     def arrange(self, room: Room) -> None:
-        self._middle.setFixedWidth(min(room.content, self.look.px(MEASURE)))
+        self._middle.setMaximumWidth(self.look.px(MEASURE))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -146,15 +151,15 @@ class RecoveryPage(Page):
         self._begin("archive-restore", "accent", "soft", title, text)
         restored = state.restored
         facts = [("check", "accent", capital(sessions_text(restored.contents.rows)), tr("complete"))]
-        facts.append(("check", "accent", tr("Settings and your own exercises"), tr("complete")))
         rescued = sum(restored.rescued.values())
         if rescued:
             words = tr("Among them {what}", what=rows_text(restored.rescued))
             facts.append(("check", "accent", words, tr("saved from the damaged file")))
+        facts.append(("check", "accent", tr("Settings and your own exercises"), tr("complete")))
         if state.made is not None:
             made = moment_text(state.made, state.now)
             words = tr("Other entries after {made}", made=made) if rescued else tr("Entries after {made}", made=made)
-            facts.append(("circle-minus", "warn", words, tr("could not be read") if rescued else tr("not in the copy")))
+            facts.append(("circle-minus", "warn", words, tr("may be missing") if rescued else tr("not in the copy")))
         self._add(self._facts(facts), 24)
         go_on = Button(self.look, tr("Continue"), Kind.PRIMARY, key="Enter", size=Size.LARGE)
         go_on.clicked.connect(self.continue_requested)
@@ -266,7 +271,9 @@ def _what_happened(damage: Damage) -> tuple[str, str]:
         ),
         Damage.FOREIGN: (
             cannot,
-            tr("Another file stands in its place, which is no diary of Foot Coach. It is kept as it is."),
+            tr(
+                "What stands in its place is no diary of Foot Coach: it was overwritten, or is another file. It is kept."
+            ),
         ),
         Damage.BROKEN: (
             cannot,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QApplication, QButtonGroup, QVBoxLayout, QWidget
 
 from coach.ui.i18n import tr
 from coach.ui.pages.data_section import DataSection
@@ -93,6 +93,7 @@ class SettingsPage(Page):
             session.sample.clicked.connect(self.sample_requested)
         self.data.open_folder.clicked.connect(self.folder_requested)
         self.data.copied.connect(self.path_copied)
+        self.data.answered.connect(self._bring_into_view)
 
     def render_state(self, state: SettingsState) -> None:
         """Show these settings."""
@@ -120,6 +121,11 @@ class SettingsPage(Page):
                 section.setVisible(place == index)
             if self.room.columns == 1 and self.isVisible():
                 self.area.bar.setValue(self._list.geometry().bottom())
+
+    def _bring_into_view(self, row: QWidget) -> None:
+        if self.data.isVisible():
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # it has just grown
+            self.area.ensureWidgetVisible(row, 0, 8)
 
     def _change(self, values: dict[str, object]) -> None:
         if self._state is None:

@@ -115,6 +115,7 @@ class Row(QWidget):
         self._below = widget
         if widget is not None:
             self._whole.addWidget(widget)
+            widget.show()  # at once: whoever scrolls to it must know how tall the row is
         self._whole.setContentsMargins(0, 0, 0, GAP if widget is not None else 0)
 
     def set_stacked(self, *, stacked: bool) -> None:

@@ -17,12 +17,6 @@ QLineEdit, QPlainTextEdit {
 }
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: ${q8}px ${q12}px; }
 QLineEdit:disabled { background: $sunken; color: $ink3; border-color: $sunken; }
-QDateEdit {
-    background: $surface; color: $ink; border: 1px solid $ctl; border-radius: 10px; padding: 0 ${p12}px;
-    selection-background-color: $accent; selection-color: $on_accent;
-}
-QDateEdit:disabled { background: $sunken; color: $ink3; border-color: $sunken; }
-QDateEdit QLineEdit, QDateEdit QLineEdit:focus { background: transparent; border: 0; padding: 0; }
 QTextBrowser { background: transparent; color: $ink; border: 0; }
 QMenu { background: $surface; color: $ink; border: 1px solid $line; padding: 6px; }
 QMenu::item { padding: ${p8}px ${p16}px; border-radius: 8px; }

@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 
 WIDTH = 400
 _SIDES = 24
-_ENDS = 56
-"""Top and bottom of a dialog, and the spaces between its parts."""
 _AIR = 6
+"""Room above and below the content for the focus ring of what stands at its edge."""
 _TALLEST, _LOWEST = 800, 80
 
 
@@ -76,14 +75,11 @@ class TallDialog(DialogBase):
     def __init__(self, look: Look, title: str, parent: QWidget | None = None, *, width: int = WIDTH) -> None:
         super().__init__(look, title, parent, width=width)
         self._scroll = ColumnScroll()
-        # Room for the focus ring of what stands at the edge; it does not show otherwise.
-        self._scroll.set_padding(_AIR, _AIR)
-        self.body.setContentsMargins(-_AIR, 0, -_AIR, 0)
+        self._scroll.set_padding(0, _AIR)
         self.body.addWidget(self._scroll)
         self.column = self._scroll.column
         self.column.setSpacing(12)
-        inner = self._scroll.widget()
-        inner.installEventFilter(self)
+        self._scroll.widget().installEventFilter(self)
 
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll until a widget is seen."""
@@ -104,21 +100,33 @@ class TallDialog(DialogBase):
 
     def _fit(self) -> None:
         """As tall as the content, but never taller than the window it belongs to."""
-        parent = self.parentWidget()
+        layout, parent = self.layout(), self.parentWidget()
+        if layout is None or not self.isVisible():
+            return
+        window = parent.window().geometry() if parent is not None else None
+        limit = window.height() - _SIDES if window is not None else _TALLEST
+        wanted = self.column.totalHeightForWidth(self.width() - 2 * _SIDES)
+        whole = self._whole_height(wanted)
+        # A bar that is not needed must not come: it would take width, and so make the content taller than it is.
+        policy = Qt.ScrollBarPolicy
+        self._scroll.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if whole > limit else policy.ScrollBarAlwaysOff
+        )
+        if whole > limit:
+            whole = self._whole_height(max(_LOWEST, wanted - (whole - limit)))
+        self.resize(self.width(), whole)
+        if window is not None and self.geometry().bottom() > window.bottom():
+            self.move(self.x(), max(window.top(), window.bottom() - self.frameGeometry().height()))
+
+    def _whole_height(self, scrolled: int) -> int:
+        """Height of the dialog with so much of the content in sight."""
+        self._scroll.setFixedHeight(scrolled)
         layout = self.layout()
         if layout is None:
-            return
-        around = self.body.contentsMargins()
-        width = self.width() - 2 * _SIDES - around.left() - around.right()
-        wanted = self.column.totalHeightForWidth(width)
-        chrome = sum(
-            item.heightForWidth(self.width() - 2 * _SIDES) if item.hasHeightForWidth() else item.sizeHint().height()
-            for item in (layout.itemAt(index) for index in range(layout.count()))
-            if item is not None and item.layout() is not self.body
-        )
-        most = (parent.window().height() if parent is not None else _TALLEST) - chrome - 2 * _SIDES - _ENDS
-        self._scroll.setFixedHeight(max(_LOWEST, min(wanted, most)))
-        self.adjustSize()
+            return scrolled
+        self.body.invalidate()
+        layout.invalidate()
+        return layout.totalHeightForWidth(self.width())
 
 
 class Question(DialogBase):

@@ -258,10 +258,11 @@ class Conductor(QObject):
             self._recovery = RecoveryFlow(self)
         self._recovery.begin(error)
 
-    def recovered(self) -> None:
-        """The person has read what became of the diary: back to Today."""
+    def recovered(self, page: Page) -> None:
+        """The diary is open, and the person has read what became of it: back to Today, unless they are elsewhere."""
         self._recovery = None
-        self.shell.open(TODAY)
+        if self.shell.current is page:
+            self.shell.open(TODAY)
 
     def _note_complete(self) -> None:
         if not self._complete:

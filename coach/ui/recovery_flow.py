@@ -46,9 +46,10 @@ class RecoveryFlow(QObject):
         self.page.choose_requested.connect(self._choose)
         self.page.anew_requested.connect(self._ask_anew)
         self.page.save_requested.connect(self._save)
-        self.page.retry_requested.connect(conductor.open_diary)
+        self.page.retry_requested.connect(self._retry)
         self.page.continue_requested.connect(self._leave)
         self.page.show_requested.connect(self._show_file)
+        conductor.look.changed.connect(self._render)  # some of it is put together by the size of the text
 
     def begin(self, error: DamagedDiaryError) -> None:
         """Say what happened, and look for the newest backup that opens."""
@@ -67,10 +68,6 @@ class RecoveryFlow(QObject):
         """The diary is open: what was restored is still to be read; opened otherwise, all is said."""
         if self._back is None:
             self._leave()
-
-    def look_changed(self) -> None:
-        """Theme or text size are different."""
-        self._render()
 
     # --- what is offered --------------------------------------------------------------------------------------------
 
@@ -145,6 +142,10 @@ class RecoveryFlow(QObject):
 
         self._conductor.while_closed(lambda rescue: rescue.start_anew(), done, self._failed)
 
+    def _retry(self) -> None:
+        self._change(trouble="", saved="")
+        self._conductor.open_diary()
+
     def _save(self) -> None:
         name = f"foot-coach-damaged-{self._now().date().isoformat()}.sqlite3"
         kind, title = Kind(tr("Copies of a diary"), ("sqlite3",)), tr("Where to save the file")
@@ -177,8 +178,7 @@ class RecoveryFlow(QObject):
 
     def _leave(self) -> None:
         """Back to Today; the page is not needed any more."""
-        self._conductor.recovered()
-        self.page.hide()
+        self._conductor.recovered(self.page)
         self._conductor.shell.drop(self.page)
         self.deleteLater()
 

@@ -73,9 +73,7 @@ class DataSection(Section):
         self._path = self._row(tr("Data folder"), "", _side_by_side(self.open_folder, self.copy))
         self._row(
             tr("Kept on this computer only"),
-            tr(
-                "No account, no network. For a copy elsewhere, export: a folder copied while this runs may miss entries."
-            ),
+            tr("No account, no network. To keep a copy elsewhere, export it: the folder is in use while this runs."),
             None,
         )
 

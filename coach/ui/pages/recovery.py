@@ -271,9 +271,7 @@ def _what_happened(damage: Damage) -> tuple[str, str]:
         ),
         Damage.FOREIGN: (
             cannot,
-            tr(
-                "What stands in its place is no diary of Foot Coach: it was overwritten, or is another file. It is kept."
-            ),
+            tr("What stands in its place is no diary of Foot Coach: another file, or an overwritten one. It is kept."),
         ),
         Damage.BROKEN: (
             cannot,

@@ -79,7 +79,9 @@ class TallDialog(DialogBase):
         self.body.addWidget(self._scroll)
         self.column = self._scroll.column
         self.column.setSpacing(12)
-        self._scroll.widget().installEventFilter(self)
+        inner = self._scroll.widget()
+        if inner is not None:
+            inner.installEventFilter(self)
 
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll until a widget is seen."""

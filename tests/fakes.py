@@ -208,6 +208,11 @@ class FakeArchive:
         """Whether everything is in a backup."""
         return BackupState(self.kept[0] if self.kept else None, self.waiting_since, self.problem)
 
+    def save_elsewhere(self, folder: Path) -> Path:
+        """A copy of everything in another folder."""
+        self._ask("save_elsewhere", folder)
+        return folder / "diary.sqlite3"
+
     def export(self, target: Path, form: ExportFormat) -> Exported:
         """Write nothing, and say that it is written."""
         self._ask("export", target, form)

@@ -116,10 +116,10 @@ class Diary(Protocol):
         ...
 
 
-class Archive(Protocol):
-    """The history of an open diary as a whole. Every method raises `StorageError` in the person's words.
+class Backups(Protocol):
+    """Copies of an open diary. Every method raises `StorageError` in the person's words.
 
-    Used by the thread that uses the diary; nothing here runs while a session is guided, except `back_up`.
+    Used by the thread that uses the diary.
     """
 
     def contents(self) -> Contents:
@@ -137,6 +137,20 @@ class Archive(Protocol):
     def backup_state(self) -> BackupState:
         """Whether everything is in a backup."""
         ...
+
+    def save_elsewhere(self, folder: Path) -> Path:
+        """Put a copy of everything in another folder, to be opened there as a diary; says where it is.
+
+        Works as well when the diary's own file has gone (`GoneError`).
+        """
+        ...
+
+
+class Archive(Backups, Protocol):
+    """The history of an open diary as a whole. Every method raises `StorageError` in the person's words.
+
+    Nothing here runs while a session is guided, except `back_up`.
+    """
 
     def export(self, target: Path, form: ExportFormat) -> Exported:
         """Write everything to a file (JSON), replaced in one step, or to a folder that is new or empty (CSV)."""

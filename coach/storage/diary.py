@@ -14,6 +14,8 @@ from sqlalchemy import func, insert, select
 from coach.clock import Clock, SystemClock
 from coach.errors import StorageError
 from coach.storage import reading, rows
+from coach.storage.archive import SqlArchive
+from coach.storage.backups import BACKUPS
 from coach.storage.ids import id_source
 from coach.storage.sqlite.opening import open_folder
 from coach.storage.tables import level_changes, pain_ratings, session_ends, session_plans, sessions, sets
@@ -43,16 +45,26 @@ def open_diary(folder: Path, clock: Clock | None = None, busy_s: float = 5.0) ->
         StorageError: it cannot be opened; the sentence says why and what to do.
     """
     clock = clock or SystemClock()
-    return SqlDiary(open_folder(folder, clock.now(), busy_s), id_source(clock))
+    database = open_folder(folder, clock.now(), busy_s)
+    return SqlDiary(database, id_source(clock), SqlArchive(database, folder / BACKUPS, clock))
 
 
 class SqlDiary:
-    """`coach.services.ports.Diary` on a database. In every summary `start.plan` is the newest plan of the session."""
+    """`coach.services.ports.OpenDiary` on a database.
 
-    def __init__(self, database: Database, new_id: Callable[[], UUID]) -> None:
+    In every summary `start.plan` is the newest plan of the session.
+    """
+
+    def __init__(self, database: Database, new_id: Callable[[], UUID], archive: SqlArchive) -> None:
         self._database = database
         self._new_id = new_id
+        self._archive = archive
         self._shared: Connection | None = None
+
+    @property
+    def archive(self) -> SqlArchive:
+        """The history as a whole."""
+        return self._archive
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -158,6 +170,6 @@ class SqlDiary:
 
 
 if TYPE_CHECKING:
-    from coach.services.ports import Diary
+    from coach.services.ports import OpenDiary
 
-    _fits: type[Diary] = SqlDiary
+    _fits: type[OpenDiary] = SqlDiary

@@ -22,6 +22,7 @@ from coach.errors import Damage, DamagedDiaryError, KnownError
 from coach.ui import states
 from coach.ui.hooks import FirstPaint
 from coach.ui.i18n import tr
+from coach.ui.safekeeping import Safekeeping
 from coach.ui.shell import EXERCISES, SETTINGS, TODAY, Shell
 from coach.ui.widgets.figures import Gallery
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from coach.ui.pages.exercises import ExercisesPage
     from coach.ui.pages.settings import SettingsPage
     from coach.ui.pages.today import TodayPage
+    from coach.ui.pages.today_state import Unbacked
     from coach.ui.pages.welcome import WelcomePage
     from coach.ui.place import Places
     from coach.ui.recovery_flow import RecoveryFlow
@@ -92,6 +94,7 @@ class Conductor(QObject):
         self.announcer = announcer
         self.preferences = preferences
         self.gallery = Gallery(self)
+        self.safe = Safekeeping(worker, self.archive, self)
         self.catalogue: Catalogue | None = None
         self.found: states.Diaries | None = None
         self.flow: SessionFlow | None = None
@@ -105,6 +108,7 @@ class Conductor(QObject):
         self._coaching: Coaching | None = None
         self._detail: DetailPage | None = None
         self._came_from = EXERCISES
+        self._unbacked: Unbacked | None = None
         self._welcome: WelcomePage | None = None
         self._chooser = chooser
         self._data: DataFlow | None = None
@@ -119,6 +123,9 @@ class Conductor(QObject):
         self.shell.page_shown.connect(self._page_opened)
         self.shell.close_requested.connect(self._asked_to_close)
         self.shell.closed.connect(self.finished)
+        self.safe.looked.connect(self._backups_looked_at)
+        self.safe.backed_up.connect(lambda: self._say(tr("Your diary is backed up.")))
+        self.safe.refused.connect(self._say)
         self.announcer.changed.connect(self._announcer_changed)
         self.announcer.configure(preferences)
         self.shell.open(TODAY)
@@ -228,6 +235,7 @@ class Conductor(QObject):
         return cast("OpenDiary", self._diary), coaching.unfinished(exercises)
 
     def _diary_read(self, found: states.Diaries) -> None:
+        first = self.found is None
         self.found, self.trouble = found, ""
         self.render()
         if self._recovery is not None:
@@ -237,6 +245,8 @@ class Conductor(QObject):
         if wish is not None and found.unfinished is None and not found.read_only:
             wish()
         self._note_complete()
+        if first and not found.read_only:  # what a program that was killed left behind, or a backup that failed
+            self.safe.after_start()
 
     def _diary_failed(self, error: Exception) -> None:
         if not isinstance(error, KnownError):
@@ -313,14 +323,20 @@ class Conductor(QObject):
         if self.catalogue is None:
             return
         now, zone = self.adapters.clock.now(), self.adapters.zone() if self.found else None
+        self._unbacked = states.unbacked(self.safe.state, now, zone)
         self._today.render_state(
-            states.today_state(self.catalogue, self.preferences, self.levels, self.found, now, zone)
+            states.today_state(self.catalogue, self.preferences, self.levels, self.found, now, zone, self._unbacked)
         )
         if self.trouble:
             self._today.render_trouble(self.trouble)
         for page_id in (EXERCISES, SETTINGS):
             if self.shell.has_page(page_id):
                 self._page_shown(page_id)
+
+    def _backups_looked_at(self) -> None:
+        # Only when there is something else to say: what is shown anew loses the keyboard's place.
+        if states.unbacked(self.safe.state, self.adapters.clock.now(), self.adapters.zone()) != self._unbacked:
+            self.render()
 
     def _page_opened(self, page_id: str) -> None:
         if self.flow is not None:
@@ -375,7 +391,7 @@ class Conductor(QObject):
         page.resume_requested.connect(self.resume)
         page.resume_declined.connect(self._decline_resume)
         page.retry_requested.connect(self.open_diary)
-        page.backup_requested.connect(self.back_up)
+        page.backup_requested.connect(self.safe.back_up)
         return page
 
     def _make_exercises(self) -> Page:
@@ -456,7 +472,10 @@ class Conductor(QObject):
         """Say in passing what went wrong in the person's world; anything else is a bug and is raised."""
         if not isinstance(error, KnownError):
             raise error
-        self.shell.toast.show_message(str(error))
+        self._say(str(error))
+
+    def _say(self, words: str) -> None:
+        self.shell.toast.show_message(words)
 
     def tell_fault(self, error: BaseException) -> None:
         """An exception that nobody expected: say so once, and go on."""
@@ -504,39 +523,23 @@ class Conductor(QObject):
         self.flow.over.connect(self._flow_over)
         return self.flow
 
-    def back_up(self) -> None:
-        """Make a backup because Today said that one is due."""
-        from coach.services.keeping import BackupReason
-
-        def done(_backup: object) -> None:
-            self.shell.toast.show_message(tr("Backed up and checked."))
-            self.refresh()
-
-        self.worker.submit(lambda: self.archive().back_up(BackupReason.HAND), done, self.tell_trouble)
-
-    def _back_up_quietly(self) -> None:
-        """After a session. A failure is no news then: the diary remembers it, and Today says so when it matters."""
-        from coach.services.keeping import BackupReason
-
-        def failed(error: Exception) -> None:
-            if not isinstance(error, KnownError):
-                raise error
-            _LOG.warning("no backup after the session: %s", type(error).__name__)
-
-        self.worker.submit(lambda: self.archive().back_up(BackupReason.SESSION), lambda _backup: None, failed)
-
     def _flow_over(self) -> None:
+        worked = self.flow is not None and self.flow.worked
         if self.flow is not None:
-            if self.flow.wrote:
-                self._back_up_quietly()
             self.flow.deleteLater()
             self.flow = None
         if self.shell.open_page == TODAY:  # else the person has gone elsewhere in the meantime
             self.shell.open(TODAY)
         self.refresh()
+        if worked:
+            self.safe.after_session()
 
     def _decline_resume(self) -> None:
-        self.worker.submit(lambda: self.coaching().abandon_open(), lambda _none: self.refresh(), self.tell_trouble)
+        def abandoned(_none: None) -> None:
+            self.refresh()
+            self.safe.after_session()
+
+        self.worker.submit(lambda: self.coaching().abandon_open(), abandoned, self.tell_trouble)
 
     def _choose_level(self, exercise_id: str, level: int) -> None:
         def chosen(_none: None) -> None:

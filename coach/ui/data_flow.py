@@ -242,6 +242,7 @@ class DataFlow(QObject):
 
     def _stands(self, read: tuple[Contents, BackupState]) -> None:
         self._set(replace(self._state, now=self._now(), contents=read[0], backups=read[1], closed=False))
+        self._conductor.safe.note(read[1])
 
     def _say(self, part: Part, mood: Mood, text: str) -> None:
         self._set(replace(self._state, said=Said(part, mood, text)))

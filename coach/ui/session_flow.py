@@ -46,7 +46,10 @@ Answers = tuple[tuple["Area", int], ...]
 
 
 class SessionFlow(QObject):
-    """Runs once. `over` is emitted when the person is back where they came from."""
+    """Runs once. `over` is emitted when the person is back where they came from.
+
+    `worked` tells whether the session holds anything worth a backup of its own: a set, also one of an earlier part.
+    """
 
     over = Signal()
 
@@ -61,17 +64,13 @@ class SessionFlow(QObject):
         self._outcome = Outcome.STOPPED
         self._unsaved: list[Fact] = []
         self._spent_before = 0.0
+        self.worked = False
         self._asked: Answers = ()
         self._pain_ids: dict[PainAnswer, UUID] = {}
         self._checkin: CheckInPage | None = None
         self.presenter: SessionPresenter | None = None
         self.screen: SessionScreen | None = None
         self._after: AfterPage | None = None
-
-    @property
-    def wrote(self) -> bool:
-        """Whether there is anything of it in the diary."""
-        return self._session is not None
 
     # --- before -----------------------------------------------------------------------------------------------------
 
@@ -104,6 +103,7 @@ class SessionFlow(QObject):
         self._conductor.announcer.prepare()
         self._session = unfinished.summary.start.id
         self._spent_before = seconds_of(unfinished.summary)
+        self.worked = bool(unfinished.done)
         before = (r for r in unfinished.summary.pain if r.moment is PainMoment.BEFORE)
         self._asked = tuple((rating.area, rating.nrs) for rating in before if rating.nrs is not None)
         rated = {r.exercise_id for r in unfinished.summary.pain if r.moment is PainMoment.WORST}
@@ -218,6 +218,7 @@ class SessionFlow(QObject):
             return
         match fact:
             case SetDone():
+                self.worked = True
                 coaching.record(session, fact, self_paced=self._conductor.preferences.self_paced)
             case PlanChanged():
                 coaching.change_plan(session, fact.plan)

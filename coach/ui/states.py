@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from coach.domain.routine import with_levels
-from coach.ui.pages.today_state import BackupDue, RecentSession, ResumeOffer, TodayState
+from coach.ui.pages.today_state import RecentSession, ResumeOffer, TodayState, Unbacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,9 +36,6 @@ RECENT = 4
 LOOK_BACK = 60
 """Sessions read for the comparison with last time."""
 
-BACKUP_PATIENCE = timedelta(days=7)
-"""So long may an entry be in no backup before Today says so."""
-
 
 @dataclass(frozen=True, slots=True)
 class Diaries:
@@ -49,7 +46,6 @@ class Diaries:
     last_pain: Mapping[Area, PainRating]
     unfinished: Unfinished | None = None
     read_only: str = ""
-    backups: BackupState | None = None
 
 
 def read(diary: OpenDiary, unfinished: Unfinished | None) -> Diaries:
@@ -68,14 +64,7 @@ def read_lately(diary: OpenDiary, unfinished: Unfinished | None, today: date) ->
 
 
 def _with_sessions(diary: OpenDiary, sessions: tuple[SessionSummary, ...], unfinished: Unfinished | None) -> Diaries:
-    return Diaries(
-        sessions,
-        diary.levels(),
-        diary.last_pain(),
-        unfinished,
-        diary.read_only_reason,
-        diary.archive.backup_state(),
-    )
+    return Diaries(sessions, diary.levels(), diary.last_pain(), unfinished, diary.read_only_reason)
 
 
 def local(moment: datetime, zone: str | None) -> datetime:
@@ -101,6 +90,7 @@ def today_state(
     found: Diaries | None,
     now: datetime,
     zone: str | None,
+    unbacked: Unbacked | None = None,
 ) -> TodayState:
     """The Today page at `now` (aware) in a zone (see `local`); without what the diary says while `found` is None."""
     here = local(now, zone)
@@ -112,18 +102,21 @@ def today_state(
         recent=_recents(found) if found else None,
         resume=_resume(found.unfinished, zone) if found and found.unfinished else None,
         problems=catalogue.problems,
+        unbacked=unbacked,
         person=preferences.person,
         read_only=found.read_only if found else "",
-        backup_due=_backup_due(found.backups, here) if found and found.backups else None,
     )
 
 
-def _backup_due(backups: BackupState, now: datetime) -> BackupDue | None:
-    """What Today says about entries that have been in no backup for too long; `now` is local."""
-    since = backups.waiting_since
-    if since is None or now - since < BACKUP_PATIENCE:
+def unbacked(state: BackupState | None, now: datetime, zone: str | None) -> Unbacked | None:
+    """What is to be said of the backups, if anything."""
+    if state is None:
         return None
-    return BackupDue(since.astimezone(now.tzinfo).date(), backups.problem)
+    from coach.domain.retention import overdue
+
+    if not overdue(state.waiting_since, now):
+        return None
+    return Unbacked(local(state.newest.made, zone).date() if state.newest else None, state.problem)
 
 
 def _marks(found: Diaries, today: date) -> tuple[DayMark, ...]:

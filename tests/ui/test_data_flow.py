@@ -141,19 +141,17 @@ def test_answers_are_gone_when_the_page_is_opened_again(windows: Windows) -> Non
     assert answers(section(window)) == []
 
 
-@pytest.mark.parametrize("days", [6, 7])
-def test_today_says_after_a_week_that_entries_are_in_no_backup(windows: Windows, kept: Kept, days: int) -> None:
-    kept.archive.waiting_since = fakes.START - timedelta(days=days)
+def test_a_backup_made_in_the_settings_ends_the_notice_on_today(windows: Windows, kept: Kept) -> None:
+    kept.archive.waiting_since = fakes.START - timedelta(days=9)
     kept.archive.problem = "The disk is full."
     window = windows.open()
+    kept.archive.fault = StorageError("The disk is full.")
+    window.safe.after_session()
     page = window.shell.page(TODAY)
-    assert ("No backup since Sunday 8 November. The disk is full." in words(page)) == (days >= 7)
-    if days >= 7:
-        banner = next(banner for banner in page.findChildren(Banner) if banner.link is not None)
-        banner.link_clicked.emit()
-        settle()
-        assert kept.archive.asked == [("back_up", BackupReason.HAND)]
-        assert "No backup since" not in words(page)
+    assert "Your diary has never been backed up. The disk is full." in words(page)
+    kept.archive.fault, kept.archive.problem = None, ""
+    section(window).back_up.click()
+    assert "backed up" not in words(page)
 
 
 # --- export -----------------------------------------------------------------------------------------------------------

@@ -41,6 +41,8 @@ class ImportDialog(TallDialog):
         if preview.left_out:
             self._add(Hairline(look))
             self._add_left(preview.left)
+        for remark in preview.remarks:
+            self._add(Text(look, remark, "small", "ink2"))
         self.bring_in = Button(look, tr("Import"), Kind.PRIMARY)
         self.bring_in.clicked.connect(self.accept)
         self.bring_in.setAutoDefault(False)

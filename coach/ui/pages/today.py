@@ -141,11 +141,17 @@ class TodayPage(Page):
             card.end.clicked.connect(self.resume_declined)
             self.notices.addWidget(card)
             card.setEnabled(not state.read_only)
-        if state.read_only or state.backup_due is not None:
-            from coach.ui.pages.today_notices import diary_banners
+        if state.read_only:
+            from coach.ui.widgets.banner import Banner, Tone
 
-            for banner in diary_banners(self.look, state, self.backup_requested.emit):
-                self.notices.addWidget(banner)
+            lead = tr("You can look, but not add anything.")
+            self.notices.addWidget(Banner(self.look, Tone.LOCKED, lead, state.read_only))
+        if state.unbacked is not None:
+            from coach.ui.pages.unbacked import unbacked_banner
+
+            banner = unbacked_banner(self.look, state.unbacked)
+            banner.link_clicked.connect(self.backup_requested)
+            self.notices.addWidget(banner)
         if state.problems:
             from coach.ui.pages.problems import problems_banner
 

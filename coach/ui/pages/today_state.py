@@ -36,11 +36,11 @@ class ResumeOffer:
 
 
 @dataclass(frozen=True, slots=True)
-class BackupDue:
-    """What was entered from that day on is in no backup; `problem` is why the last attempt failed, or empty."""
+class Unbacked:
+    """Something has been waiting for a backup for too long: local date of the newest one, None without any, and why."""
 
-    since: Date
-    problem: str
+    since: Date | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ class TodayState:
     recent: tuple[RecentSession, ...] | None = ()
     resume: ResumeOffer | None = None
     problems: tuple[Problem, ...] = ()
+    unbacked: Unbacked | None = None
     person: int = 0
     read_only: str = ""
-    backup_due: BackupDue | None = None
 
     @property
     def done_today(self) -> bool:

@@ -40,7 +40,11 @@ LEFT = (
     Left("sets", "<b>bold</b> is no side", 1, ()),
 )
 PREVIEW = ImportPreview(
-    Path("/stick/export.json"), replace(WHOLE, rows={"sessions": 38, "pain_ratings": 212}), {"sessions": 174}, LEFT
+    Path("/stick/export.json"),
+    replace(WHOLE, rows={"sessions": 38, "pain_ratings": 212}),
+    {"sessions": 174},
+    LEFT,
+    ("Settings are not read.",),
 )
 BACKUPS = tuple(fakes.backup(fakes.START - timedelta(days=n, hours=3)) for n in range(34))
 
@@ -91,6 +95,7 @@ def test_a_preview_says_what_is_new_what_is_here_and_what_is_left_out_and_why(lo
         "6 entries",
         "5 pain ratings: the number must be 0 to 10, is 11",
         "pain_ratings.csv line 12, line 40 and 3 more",
+        "Settings are not read.",
     ):
         assert part in shown
     assert keyboard() is dialog.leave, "the safe one"

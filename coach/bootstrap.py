@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from coach.services.ports import Catalogue, PreferenceStore
     from coach.storage.diary import SqlDiary
     from coach.storage.sqlite.glance import Glance
+    from coach.storage.sqlite.rescue import SqliteRescue
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,12 @@ class Core:
         from coach.storage.diary import open_diary
 
         return open_diary(self.folder, self.clock)
+
+    def rescue(self) -> SqliteRescue:
+        """What can be done while no diary is open."""
+        from coach.storage.sqlite.rescue import SqliteRescue
+
+        return SqliteRescue(self.folder, self.clock)
 
     def new_ids(self) -> Callable[[], UUID]:
         """Where ids of new records come from."""

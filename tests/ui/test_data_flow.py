@@ -141,12 +141,12 @@ def test_answers_are_gone_when_the_page_is_opened_again(windows: Windows) -> Non
     assert answers(section(window)) == []
 
 
+@pytest.mark.expect_log("no backup could be made")
 def test_a_backup_made_in_the_settings_ends_the_notice_on_today(windows: Windows, kept: Kept) -> None:
     kept.archive.waiting_since = fakes.START - timedelta(days=9)
     kept.archive.problem = "The disk is full."
-    window = windows.open()
     kept.archive.fault = StorageError("The disk is full.")
-    window.safe.after_session()
+    window = windows.open()
     page = window.shell.page(TODAY)
     assert "Your diary has never been backed up. The disk is full." in words(page)
     kept.archive.fault, kept.archive.problem = None, ""

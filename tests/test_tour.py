@@ -67,7 +67,6 @@ STATIONS = {
     "recovery-choose",
     "recovery-start-anew",
     "recovery-back",
-    "recovery-today",
     "today-broken-file",
     "today-no-diary",
 }

@@ -116,6 +116,7 @@ class TallDialog(DialogBase):
         )
         if whole > limit:
             whole = self._whole_height(max(_LOWEST, wanted - (whole - limit)))
+        layout.activate()  # else the dialog could not become lower than it was
         self.resize(self.width(), whole)
         if window is not None and self.geometry().bottom() > window.bottom():
             self.move(self.x(), max(window.top(), window.bottom() - self.frameGeometry().height()))

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select
 
 from coach.clock import Clock, SystemClock
+from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SetRecord
 from coach.errors import StorageError
-from coach.storage import reading, rows
+from coach.services.unsaved import Entry, PlanChange
+from coach.storage import journal, reading, rows
 from coach.storage.archive import SqlArchive
 from coach.storage.backups import BACKUPS
 from coach.storage.ids import id_source
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from coach.domain.pain import Area
-    from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SessionSummary, SetRecord
+    from coach.domain.records import SessionSummary
     from coach.storage.database import Database
     from coach.storage.sqlite.key import KeySource
 
@@ -58,20 +60,25 @@ def open_diary(
         StorageError: it cannot be opened for another reason; the sentence says why and what to do.
     """
     clock = clock or SystemClock()
-    database = open_folder(folder, clock.now(), busy_s, reading=reading, remote=remote, keys=keys)
-    return SqlDiary(database, id_source(clock), SqlArchive(database, folder / BACKUPS, clock))
+    now = clock.now()
+    database = open_folder(folder, now, busy_s, reading=reading, remote=remote, keys=keys)
+    diary = SqlDiary(database, id_source(clock), SqlArchive(database, folder / BACKUPS, clock))
+    found = (database.notice,) if database.notice else ()
+    diary.notes = (*found, *(() if database.read_only else journal.take_in(diary, folder, now)))
+    return diary
 
 
 class SqlDiary:
     """`coach.services.ports.OpenDiary` on a database.
 
-    In every summary `start.plan` is the newest plan of the session.
+    In every summary `start.plan` is the newest plan of the session. `notes` are sentences to be told once.
     """
 
     def __init__(self, database: Database, new_id: Callable[[], UUID], archive: SqlArchive) -> None:
         self._database = database
         self._new_id = new_id
         self._archive = archive
+        self.notes: tuple[str, ...] = ()
         self._shared: Connection | None = None
 
     @property
@@ -115,7 +122,9 @@ class SqlDiary:
                 select(sessions.c.zone, sessions.c.local_date).where(sessions.c.id == session_id)
             ).first()
             if session is None:
-                raise StorageError("The session whose plan changed is not in the diary. Nothing was changed.")
+                raise StorageError(
+                    "The session whose plan changed is not in the diary. Nothing was changed."
+                ) from LookupError(session_id)
             values = {
                 "id": self._new_id(),
                 "at": at,
@@ -150,6 +159,26 @@ class SqlDiary:
         with self._writing() as connection:
             earlier = reading.current_id(connection, level_changes, level_changes.c.exercise_id, change.exercise_id)
             connection.execute(insert(level_changes), rows.from_level(change, earlier))
+
+    def take_in(self, entry: Entry) -> bool:
+        """Add an entry that was put by, whatever it is; False if the diary has it already."""
+        with self._reading() as connection:
+            if reading.is_known(connection, entry):
+                return False
+        match entry:
+            case SessionStart():
+                self.add_session(entry)
+            case PlanChange():
+                self.save_plan(entry.session_id, entry.at, entry.plan)
+            case SetRecord():
+                self.add_set(entry)
+            case PainRating():
+                self.add_pain((entry,))
+            case SessionEnd():
+                self.add_end(entry)
+            case LevelChange():
+                self.add_level(entry)
+        return True
 
     def levels(self) -> dict[str, int]:
         """Newest chosen level by exercise id."""

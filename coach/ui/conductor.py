@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from coach import __version__
 from coach.domain.routine import Routine, RoutineItem
-from coach.errors import Damage, DamagedDiaryError, KnownError
+from coach.errors import Damage, DamagedDiaryError, GoneError, KnownError
 from coach.ui import states
 from coach.ui.hooks import FirstPaint
 from coach.ui.i18n import tr
@@ -109,6 +109,8 @@ class Conductor(QObject):
         self._detail: DetailPage | None = None
         self._came_from = EXERCISES
         self._unbacked: Unbacked | None = None
+        self._gone = False
+        self._news: tuple[str, ...] = ()
         self._welcome: WelcomePage | None = None
         self._chooser = chooser
         self._data: DataFlow | None = None
@@ -124,8 +126,8 @@ class Conductor(QObject):
         self.shell.close_requested.connect(self._asked_to_close)
         self.shell.closed.connect(self.finished)
         self.safe.looked.connect(self._backups_looked_at)
-        self.safe.backed_up.connect(lambda: self._say(tr("Your diary is backed up.")))
-        self.safe.refused.connect(self._say)
+        self.safe.backed_up.connect(lambda: self.say(tr("Your diary is backed up.")))
+        self.safe.refused.connect(self.say)
         self.announcer.changed.connect(self._announcer_changed)
         self.announcer.configure(preferences)
         self.shell.open(TODAY)
@@ -216,6 +218,7 @@ class Conductor(QObject):
 
         if self._diary is None:
             self._diary = self.adapters.open_diary()
+            self._news = self._diary.notes
             self._coaching = Coaching(self._diary, self.adapters.clock, self.adapters.zone, self.adapters.new_ids())
         return self._read_lately()
 
@@ -236,17 +239,18 @@ class Conductor(QObject):
 
     def _diary_read(self, found: states.Diaries) -> None:
         first = self.found is None
-        self.found, self.trouble = found, ""
+        self.found, self.trouble, self._gone = found, "", False
         self.render()
         if self._recovery is not None:
             self._recovery.diary_opened()
+        if self._news:
+            self.say(" ".join(self._news))
+            self._news = ()
         wish, self._wish = self._wish, None
         # An unfinished session is offered now and comes first.
         if wish is not None and found.unfinished is None and not found.read_only:
             wish()
         self._note_complete()
-        if first and found.notice:
-            self._say(found.notice)
         if first and not found.read_only:  # what a program that was killed left behind, or a backup that failed
             self.safe.after_start()
 
@@ -255,8 +259,9 @@ class Conductor(QObject):
             self._note_complete()
             raise error
         _LOG.warning("the diary cannot be used: %s", type(error).__name__)
-        self.trouble, self._wish = str(error), None
-        self._today.render_trouble(self.trouble)
+        self._wish, self._gone = None, isinstance(error, GoneError)
+        self.trouble = (self._gone and self.safe.elsewhere) or str(error)
+        self._today.render_trouble(self.trouble, gone=self._gone)
         if isinstance(error, DamagedDiaryError) and error.damage is not Damage.SEALED:
             self.found = None
             self._recover(error)
@@ -330,7 +335,7 @@ class Conductor(QObject):
             states.today_state(self.catalogue, self.preferences, self.levels, self.found, now, zone, self._unbacked)
         )
         if self.trouble:
-            self._today.render_trouble(self.trouble)
+            self._today.render_trouble(self.trouble, gone=self._gone)
         for page_id in (EXERCISES, SETTINGS):
             if self.shell.has_page(page_id):
                 self._page_shown(page_id)
@@ -394,6 +399,7 @@ class Conductor(QObject):
         page.resume_declined.connect(self._decline_resume)
         page.retry_requested.connect(self.open_diary)
         page.backup_requested.connect(self.safe.back_up)
+        page.elsewhere_requested.connect(lambda: self.safe.save_elsewhere(self.shell, self.refresh))
         return page
 
     def _make_exercises(self) -> Page:
@@ -474,9 +480,9 @@ class Conductor(QObject):
         """Say in passing what went wrong in the person's world; anything else is a bug and is raised."""
         if not isinstance(error, KnownError):
             raise error
-        self._say(str(error))
+        self.say(str(error))
 
-    def _say(self, words: str) -> None:
+    def say(self, words: str) -> None:
         self.shell.toast.show_message(words)
 
     def tell_fault(self, error: BaseException) -> None:

@@ -46,7 +46,6 @@ class Diaries:
     last_pain: Mapping[Area, PainRating]
     unfinished: Unfinished | None = None
     read_only: str = ""
-    notice: str = ""
 
 
 def read(diary: OpenDiary, unfinished: Unfinished | None) -> Diaries:
@@ -65,7 +64,7 @@ def read_lately(diary: OpenDiary, unfinished: Unfinished | None, today: date) ->
 
 
 def _with_sessions(diary: OpenDiary, sessions: tuple[SessionSummary, ...], unfinished: Unfinished | None) -> Diaries:
-    return Diaries(sessions, diary.levels(), diary.last_pain(), unfinished, diary.read_only_reason, diary.notice)
+    return Diaries(sessions, diary.levels(), diary.last_pain(), unfinished, diary.read_only_reason)
 
 
 def local(moment: datetime, zone: str | None) -> datetime:

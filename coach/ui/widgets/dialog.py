@@ -55,6 +55,14 @@ class DialogBase(QDialog):
         self.ring = FocusRing(look, self)
         look.changed.connect(self.update)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Qt takes the height for the width it would like, and then, for large text on a small screen, a narrower width.
+        layout, width = self.layout(), self.width()
+        needed = min(layout.totalHeightForWidth(width), self.screen().availableSize().height()) if layout else 0
+        if needed > self.height():
+            self.resize(width, needed)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
         scroll = self.findChild(ColumnScroll)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from coach.services.unsaved import Entry
     from coach.storage.diary import SqlDiary
     from coach.storage.sqlite.glance import Glance
+    from coach.storage.sqlite.rescue import SqliteRescue
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,12 @@ class Core:
         if self.profile.server is not None:
             return open_diary(self.profile.server, self.clock, folder=self.folder)
         return open_diary(self.folder, self.clock, reading=reading, remote=is_remote(self.folder))
+
+    def rescue(self) -> SqliteRescue:
+        """What can be done while no diary is open."""
+        from coach.storage.sqlite.rescue import SqliteRescue
+
+        return SqliteRescue(self.folder, self.clock)
 
     def put_by(self, entries: Sequence[Entry], folder: Path | None = None) -> Path:
         """Keep entries that the diary could not take in a file, for its next opening; says where. KnownError if not."""

@@ -150,7 +150,9 @@ NOT_FOR_START = (
     "coach.domain.plan", "coach.domain.timeline", "coach.domain.session", "coach.domain.figure.side", "coach.ui.figure",
     "coach.ui.session_flow", "coach.ui.session.view", "coach.ui.session.screen", "coach.ui.help",
     "coach.ui.pages.after", "coach.ui.pages.checkin", "coach.ui.pages.detail", "coach.ui.pages.exercises",
-    "coach.ui.pages.settings", "coach.ui.pages.welcome", "coach.ui.widgets.dialog", "coach.ui.widgets.toast",
+    "coach.ui.pages.settings", "coach.ui.pages.welcome", "coach.ui.pages.recovery", "coach.ui.recovery_flow",
+    "coach.ui.data_flow", "coach.ui.data_words", "coach.ui.choosing",
+    "coach.ui.widgets.dialog", "coach.ui.widgets.toast",
     "PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtMultimedia", "PySide6.QtTextToSpeech",
 )  # fmt: skip
 """What today's routine, with Start ready to be pressed, does not need: neither these nor what is inside them."""

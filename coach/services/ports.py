@@ -182,12 +182,17 @@ class OpenDiary(Diary, Protocol):
     """A diary on a disk or a server: entry by entry, and as a whole."""
 
     @property
+    def read_only_reason(self) -> str:
+        """One sentence on why nothing can be written (the disk is read-only), or empty where all is well."""
+        ...
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """Sentences on what opening has found and done, to be told once."""
         ...
 
     @property
-    def archive(self) -> Backups:
+    def archive(self) -> Archive:
         """The history as a whole."""
         ...
 
@@ -269,7 +274,11 @@ class Adapters(Protocol):
         ...
 
     def open_diary(self) -> OpenDiary:
-        """Open the diary, on the thread that will use it; raises StorageError."""
+        """Open the diary, on the thread that will use it; raises StorageError, or DamagedDiaryError for `rescue`."""
+        ...
+
+    def rescue(self) -> Rescue:
+        """What can be done while no diary is open; on the thread that opens it. Never raises."""
         ...
 
     def put_by(self, entries: Sequence[Entry], folder: Path | None = None) -> Path:

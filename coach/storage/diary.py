@@ -73,8 +73,9 @@ def open_diary(
 
         database = open_person(place, busy_s)
     diary = SqlDiary(database, id_source(clock), SqlArchive(database, folder / BACKUPS if folder else None, clock))
-    if folder is not None and not reading and not database.read_only:
-        diary.notes = journal.take_in(diary, folder, now)
+    found = (database.notice,) if database.notice else ()
+    put_by = () if folder is None or database.read_only else journal.take_in(diary, folder, now)
+    diary.notes = (*found, *put_by)
     return diary
 
 

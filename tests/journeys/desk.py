@@ -18,6 +18,7 @@ from coach.ui.background import InlineWorker, ThreadWorker
 from coach.ui.conductor import Conductor
 from coach.ui.place import IniPlaces
 from coach.ui.session.sound import SilentAnnouncer
+from tests.fakes import FakeChooser
 from tests.journeys import hands
 
 if TYPE_CHECKING:
@@ -68,7 +69,10 @@ class BusyWorker(ThreadWorker):
 
 
 class Desk:
-    """One person's computer. `open` starts the program on their folder, `close` ends it; the folder stays."""
+    """One person's computer. `open` starts the program on their folder, `close` ends it; the folder stays.
+
+    `chooser` answers where a file is asked for.
+    """
 
     def __init__(self, profile: Path | str, look: Look, clock: FakeClock, *, threaded: bool = False) -> None:
         """`profile` is a folder or the address of a person on a server."""
@@ -77,6 +81,7 @@ class Desk:
         self.clock = clock
         self.announcer: Announcer = SilentAnnouncer()
         self._threaded = threaded
+        self.chooser = FakeChooser()
         self._worker: InlineWorker | BusyWorker | None = None
         self._window: Conductor | None = None
 
@@ -118,6 +123,7 @@ class Desk:
             assets=resources() / "assets",
             notes=notes,
             places=IniPlaces(core.profile.data / "window.ini"),
+            chooser=self.chooser,
         )
         if size is not None:
             self._window.shell.resize(*size)

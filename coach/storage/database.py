@@ -27,11 +27,15 @@ READING = "coach_reading"
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """An open database. `told` turns its errors into `StorageError`s; `close` releases it and never fails."""
+    """An open database. `told` turns its errors into `StorageError`s; `close` releases it and never fails.
+
+    `compact` removes what is left of erased rows and gives their room back; None where the database sees to it itself.
+    """
 
     engine: Engine
     told: Callable[[], AbstractContextManager[None]]
     close: Callable[[], None]
+    compact: Callable[[], None] | None = None
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

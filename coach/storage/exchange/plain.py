@@ -10,7 +10,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import TypeDecorator, func, insert, select, type_coerce
+from sqlalchemy import TypeDecorator, bindparam, func, insert, select, type_coerce
 
 from coach.services.keeping import Contents
 from coach.storage.tables import metadata, sessions
@@ -50,14 +50,14 @@ def stored(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
 
 def fingerprints(connection: Connection, table: Table, ids: Sequence[str]) -> dict[str, str]:
     """The canonical text (`fingerprint`) of those rows that are there, by id."""
-    query = select(*_columns(table)).where(_plain(table.c.id).in_(ids))
+    query = select(*_columns(table)).where(plain(table.c.id).in_(ids))
     names = table.columns.keys()
     found = {}
     for row in connection.execute(query):
         values = dict(zip(names, row, strict=True))
         for column in table.columns:
             if isinstance(column.type, Json):
-                values[column.name] = _json_or_text(values[column.name])
+                values[column.name] = json_or_text(values[column.name])
         found[values["id"]] = fingerprint(table, values)
     return found
 
@@ -81,13 +81,13 @@ def add(connection: Connection, table: Table, fingerprints_: Iterable[str]) -> N
 
 def existing(connection: Connection, table: Table, ids: Sequence[str]) -> set[str]:
     """Those ids that are in the table."""
-    return set(connection.scalars(select(_plain(table.c.id)).where(_plain(table.c.id).in_(ids))))
+    return set(connection.scalars(select(plain(table.c.id)).where(plain(table.c.id).in_(ids))))
 
 
 def counted(connection: Connection) -> Contents:
     """How much the diary holds."""
     rows = {name: connection.scalar(select(func.count()).select_from(table)) or 0 for name, table in TABLES.items()}
-    day = _plain(sessions.c.local_date)
+    day = plain(sessions.c.local_date)
     first, last = connection.execute(select(func.min(day), func.max(day))).one()
     return Contents(rows, *days(first, last))
 
@@ -97,12 +97,21 @@ def days(first: str | None, last: str | None) -> tuple[date | None, date | None]
     return date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None
 
 
-def _columns(table: Table) -> list[ColumnElement[Any]]:
-    return [_plain(column).label(column.name) for column in table.columns]
-
-
-def _plain(column: Column[Any]) -> ColumnElement[Any]:
+def plain(column: Column[Any]) -> ColumnElement[Any]:
+    """A column as it is stored; what it is compared with and set to is plain too."""
     return type_coerce(column, _stored_type(column))
+
+
+def json_or_text(text: str) -> Any:  # noqa: ANN401
+    """What a stored JSON text stands for; one that is damaged stands for itself."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+
+
+def _columns(table: Table) -> list[ColumnElement[Any]]:
+    return [plain(column).label(column.name) for column in table.columns]
 
 
 def _stored_type(column: Column[Any]) -> TypeEngine[Any]:
@@ -110,15 +119,6 @@ def _stored_type(column: Column[Any]) -> TypeEngine[Any]:
 
 
 def _insert(table: Table) -> Insert:
-    from sqlalchemy import bindparam
-
     return insert(table).values(
         {column.name: bindparam(column.name, type_=_stored_type(column)) for column in table.columns}
     )
-
-
-def _json_or_text(text: str) -> Any:  # noqa: ANN401
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return text

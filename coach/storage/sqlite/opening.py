@@ -19,6 +19,7 @@ from coach.errors import StorageError
 from coach.storage.database import Database, create_schema
 from coach.storage.revisions import HEAD, REVISIONS
 from coach.storage.sqlite import file
+from coach.storage.sqlite.compacting import compact
 from coach.storage.sqlite.engine import make_engine
 from coach.storage.sqlite.faults import told
 
@@ -49,7 +50,7 @@ def open_folder(folder: Path, now: datetime, busy_s: float = file.BUSY_S) -> Dat
         engine = make_engine(path, busy_s)
         with engine.connect():  # sets the pragmas, so that trouble shows now and not in the middle of a session
             pass
-    return Database(engine, partial(told, path), partial(_close, engine))
+    return Database(engine, partial(told, path), partial(_close, engine), partial(compact, engine, path))
 
 
 def _create(path: Path, busy_s: float) -> None:

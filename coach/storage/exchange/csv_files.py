@@ -153,7 +153,8 @@ def read_csv(path: Path, *, alone: bool) -> Iterator[Entry | Flaw]:
     with reading_from(path), path.open("rb") as binary:
         encoding = "utf-16" if binary.peek(2)[:2] in UTF_16_MARKS else "utf-8-sig"
         try:
-            yield from _rows(path, TextIOWrapper(binary, encoding, newline=""), alone=alone)
+            with TextIOWrapper(binary, encoding, newline="") as file:
+                yield from _rows(path, file, alone=alone)
         except UnicodeError as error:
             raise refusal(path, 'it is no UTF-8 text; save it as "CSV UTF-8"') from error
 

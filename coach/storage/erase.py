@@ -139,7 +139,7 @@ def _bridge_levels(connection: Connection, doomed: set[str]) -> None:
     if not doomed:
         return
     rows = connection.execute(select(plain(level_changes.c.id), plain(level_changes.c.supersedes)))
-    earlier: dict[str, str | None] = dict(rows.tuples().all())
+    earlier: dict[str, str | None] = {row[0]: row[1] for row in rows}
     changed = []
     for id_ in earlier.keys() - doomed:
         before = earlier[id_]

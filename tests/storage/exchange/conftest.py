@@ -29,7 +29,6 @@ def here(tmp_path: Path) -> Iterator[Home]:
         session_id=first.id,
         set_id=right.id,
         exercise_id="calf_raise",
-        nrs=None,
         sign="sharp",
     )
     home.live(

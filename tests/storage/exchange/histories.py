@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -9,24 +10,28 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from hypothesis import settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
-from coach.domain.exercise import Kind, Side
+from coach.domain.exercise import Kind, Side, Tempo
 from coach.domain.ids import uuid7
 from coach.domain.pain import PainMoment
 from coach.domain.records import LevelChange, Outcome, PainRating, SessionEnd, SessionStart, SetRecord, SetStatus
+from coach.errors import StorageError
 from coach.storage.diary import SqlDiary
-from coach.storage.exchange.plain import TABLES, stored
+from coach.storage.exchange.merge import preview
+from coach.storage.exchange.plain import TABLES, add, fingerprint, stored
 from coach.storage.reading import AREAS
 from coach.storage.sqlite.opening import open_folder
 from tests import records as r
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from uuid import UUID
 
+    from coach.services.keeping import ImportPreview
     from coach.storage.database import Database
 
 EXAMPLES = 500 if os.environ.get("COACH_SOAK") else min(60, settings.default.max_examples)  # type: ignore[union-attr]
@@ -38,8 +43,24 @@ soaked_less = settings(max_examples=EXAMPLES // 3 + 1, deadline=None)
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 """A folder that does not wait for the disk, where there is one: hundreds of histories are written."""
 
-HOSTILE = ("=1+1", "+49 30", "-3", "@home", "\ttab", "\rreturn", "\nline", "'tis", "''", "'=1", "", " ", "a,b;c\t\"d'", "\0nul",
-           "<img src=\"file:///x\">", "🦶🏽", "e\u0301", "\u200b", "\u202etfel", "＝1", "null", "NaN", "007", "é\r\nè", "[1]")  # fmt: skip
+HOSTILE = (
+    *("=1+1", "+49 30", "-3", "@home", "\ttab", "\rreturn", "\nline", "'tis", "''", "'=1", "", " ", "a,b;c\t'd", '"q"'),
+    *(
+        "\0nul",
+        "<img src='file:///x'>",
+        "🦶🏽",
+        "e\u0301",
+        "\u200b",
+        "\u202etfel",
+        "＝1",
+        "null",
+        "NaN",
+        "007",
+        "é\r\nè",
+        "[1]",
+    ),
+)
+"""Texts that something on the way might take for something else."""
 texts = st.sampled_from(HOSTILE) | st.text(max_size=12)
 small = st.integers(0, 50)
 EXERCISES = ("calf_raise", "towel_toe_curl", "=cmd")
@@ -118,7 +139,7 @@ def _set(draw: st.DrawFn, known: Known, session: SessionStart, minutes: int) -> 
         exercise_id=earlier.exercise_id if earlier else draw(exercises),
         title=draw(texts),
         kind=Kind.BALANCE if balance else Kind.REPS,
-        tempo=None if balance else r.Tempo(2, 0, 3),
+        tempo=None if balance else Tempo(2, 0, 3),
         set_no=earlier.set_no if earlier else draw(st.integers(1, 2)),
         side=draw(st.sampled_from(Side)),
         status=draw(st.sampled_from(SetStatus)),
@@ -138,8 +159,8 @@ def _pain(draw: st.DrawFn, known: Known, minutes: int) -> PainRating:
     earlier = draw(st.none() | st.sampled_from(known.pain)) if known.pain else None
     nrs = draw(st.none() | st.integers(0, 10))
     sign = draw(texts) if nrs is None else draw(st.none() | texts)
-    rating = r.pain(
-        minutes,
+    rating = replace(
+        r.pain(minutes),
         area=draw(st.sampled_from(AREAS)),
         moment=draw(st.sampled_from(PainMoment)),
         nrs=nrs,
@@ -187,8 +208,6 @@ class Home:
 
     def take_over(self, other: Home) -> None:
         """Become the same as another one, as a copy of its file."""
-        from coach.storage.exchange.plain import add, fingerprint
-
         with self.database.writing() as connection, other.database.reading() as source:
             connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
             for table in TABLES.values():
@@ -234,3 +253,29 @@ def homes(number: int) -> Iterator[tuple[list[Home], Path]]:
         finally:
             for home in made:
                 home.diary.close()
+
+
+def previewed(home: Home, source: Path) -> ImportPreview | None:
+    """What an import would do; None for a file that is refused in one sentence."""
+    try:
+        return preview(home.database, source)
+    except StorageError as error:
+        said = str(error)
+    assert said.endswith("Nothing was changed.")
+    return None
+
+
+@contextmanager
+def failing_at(home: Home, number: int) -> Iterator[None]:
+    """The n-th statement fails, as when the disk is taken away."""
+    seen = count(1)
+
+    def fail(*_args: Any) -> None:
+        if next(seen) == number:
+            raise OSError(errno.EIO, "injected")
+
+    event.listen(home.database.engine, "before_cursor_execute", fail)
+    try:
+        yield
+    finally:
+        event.remove(home.database.engine, "before_cursor_execute", fail)

@@ -25,7 +25,24 @@ GOOD: dict[type, list[Any]] = {
     Flag: [0, 1],
     Json: [[], [{"exercise": "x"}]],
 }
-BAD = [None, "", "x", -1, 0, 1, 10, 11, 7.5, True, [], {}, "2026-02-30", "03/04/2026", "2026-11-15T08:30:00Z", LARGEST + 1]
+BAD: list[Any] = [
+    None,
+    "",
+    "x",
+    -1,
+    0,
+    1,
+    10,
+    11,
+    7.5,
+    True,
+    [],
+    {},
+    "2026-02-30",
+    "03/04/2026",
+    "2026-11-15T08:30:00Z",
+    LARGEST + 1,
+]
 
 
 def values_of(column: Column[Any]) -> st.SearchStrategy[Any]:
@@ -111,7 +128,8 @@ def test_a_plan_is_a_list_of_objects_and_shallow() -> None:
     row = {"id": ID, "at": "2026-11-15T08:30:00.000000Z", "zone": "UTC", "local_date": "2026-11-15"}
     row |= {"routine_id": "x", "routine_title": "X"}
     assert check("sessions", row | {"plan": [{"x": []}]}) is None
-    for wrong in ([plan], {}, "[]", [1], [{"x": plan}], [{"\ud83d": 1}]):
+    wrongs: list[Any] = [[plan], {}, "[]", [1], [{"x": plan}], [{"\ud83d": 1}]]
+    for wrong in wrongs:
         assert check("sessions", row | {"plan": wrong}) == ("plan must be a list of JSON objects", "")
 
 

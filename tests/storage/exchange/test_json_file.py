@@ -20,7 +20,7 @@ from coach.storage.exchange.json_file import export_json
 from coach.storage.exchange.merge import preview, take_in
 from coach.storage.revisions import HEAD
 from tests import records as r
-from tests.storage.exchange.histories import EXAMPLES, Home, homes
+from tests.storage.exchange.histories import EXAMPLES, Home, homes, previewed
 from tests.storage.exchange.rewriting import rewritten, sealed
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, owner: object, name: str) -> Iterat
 def test_a_full_disk_leaves_the_old_file_and_no_litter(
     here: Home, exported: Path, monkeypatch: pytest.MonkeyPatch, owner: object, name: str
 ) -> None:
-    before, names = exported.read_bytes(), sorted(os.listdir(exported.parent))
+    before, names = exported.read_bytes(), sorted(exported.parent.iterdir())
     here.diary.add_level(r.level(9, 4))
     with (
         failing(monkeypatch, owner, name),
@@ -93,7 +93,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_litter(
     ):
         export_json(here.database, exported, r.at(0), "1.0")
     assert exported.read_bytes() == before
-    assert sorted(os.listdir(exported.parent)) == names
+    assert sorted(exported.parent.iterdir()) == names
 
 
 def test_a_target_that_cannot_be(here: Home, tmp_path: Path) -> None:
@@ -140,8 +140,8 @@ WRONG: dict[str, tuple[Any, str]] = {
     "not UTF-8": (lambda t: t.replace("Calf", "C\xe9lf", 1).encode("latin-1", "replace"), "it is no UTF-8 text"),
     "UTF-16": (lambda t: t.encode("utf-16"), "it is no UTF-8 text"),
     "foreign": (lambda t: b'{"format": "other"}', "no history of Foot Coach"),
-    "half of it": (lambda t: b'{"format": "foot-coach-history"}', "no complete history.*version, counts, tables, sha256"),
-    "newer": (lambda t: t.replace('"version": 1', '"version": 2').encode(), "newer version.*version 2.*reads version 1"),
+    "half": (lambda t: b'{"format": "foot-coach-history"}', "no complete history.*version, counts, tables, sha256"),
+    "newer": (lambda t: t.replace('"version": 1', '"version": 2').encode(), "version 2.*reads version 1"),
     "odd version": (lambda t: t.replace('"version": 1', '"version": "1"').encode(), "version must be a whole number"),
     "changed": (lambda t: t.replace('"level":2', '"level":3', 1).encode(), "changed or damaged since"),
     "a row less": (lambda t: "\n".join(drop_a_row(t.splitlines())).encode(), "changed or damaged since"),
@@ -238,11 +238,7 @@ def test_fuzz_whatever_a_file_holds_is_told_in_one_sentence(data: st.DataObject)
         else:
             raw = bytearray(json.dumps(sealed(odd(json.loads(raw)["tables"], data))).encode())
         path.write_bytes(raw)
-        try:
-            seen = preview(home.database, path)
-        except StorageError as error:
-            assert str(error).endswith("Nothing was changed.")
-            seen = None
+        seen = previewed(home, path)
         assert home.rows() == before
         if seen is not None:  # what the checks let pass, the database takes
             assert take_in(home.database, seen) == seen.new

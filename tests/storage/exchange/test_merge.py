@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
-from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import event
 
 from coach.errors import StorageError
 from coach.storage.exchange import merge
@@ -18,11 +15,14 @@ from coach.storage.exchange.csv_files import export_csv
 from coach.storage.exchange.json_file import export_json
 from coach.storage.exchange.merge import preview, take_in
 from coach.storage.exchange.plain import TABLES
+from coach.storage.exchange.staging import Stage
 from tests import records as r
+from tests.storage.exchange.histories import failing_at
 from tests.storage.exchange.rewriting import rewritten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from pathlib import Path
 
     from tests.storage.exchange.histories import Home
 
@@ -126,7 +126,9 @@ def test_corrections_that_go_round_in_a_circle_are_left_out(there: Home, exporte
         first["supersedes"], second["supersedes"] = second["id"], first["id"]
 
     why = "the entry it corrects is neither here nor taken from the file"
-    assert reasons(there, rewritten(exported, change)) == {why: (2, ("level_changes, entry 1", "level_changes, entry 2"))}
+    assert reasons(there, rewritten(exported, change)) == {
+        why: (2, ("level_changes, entry 1", "level_changes, entry 2"))
+    }
 
 
 def test_corrections_come_in_any_order(here: Home, there: Home, exported: Path) -> None:
@@ -137,7 +139,12 @@ def test_corrections_come_in_any_order(here: Home, there: Home, exported: Path) 
         here.diary.add_set(record)
         earlier = record.id
     export_json(here.database, exported, r.at(0), "1.0")
-    source = rewritten(exported, lambda tables: [rows.reverse() for rows in tables.values()] and None)
+
+    def turn_round(tables: Tables) -> None:
+        for rows in tables.values():
+            rows.reverse()
+
+    source = rewritten(exported, turn_round)
     assert reasons(there, source) == {}
     take_in(there.database, preview(there.database, source))
     assert there.rows() == here.rows()
@@ -221,40 +228,21 @@ def test_taking_in_twice_with_one_preview_adds_nothing(there: Home, exported: Pa
     assert there.rows() == before
 
 
-@contextmanager
-def failing_at(home: Home, number: int) -> Iterator[list[int]]:
-    """The n-th statement fails; the list counts those that came."""
-    counted = [0]
-
-    def fail(*_args: Any) -> None:
-        counted[0] += 1
-        if counted[0] == number:
-            raise OSError(5, "injected")
-
-    event.listen(home.database.engine, "before_cursor_execute", fail)
-    try:
-        yield counted
-    finally:
-        event.remove(home.database.engine, "before_cursor_execute", fail)
-
-
 def test_an_import_that_fails_at_any_statement_changes_nothing(there: Home, exported: Path) -> None:
     seen = preview(there.database, exported)
-    with failing_at(there, 0) as counted:
-        pass
-    for number in range(1, 200):
-        before = there.rows()
-        with failing_at(there, number) as counted:
+    before = there.rows()
+    number = 0
+    done = False
+    while not done:
+        number += 1
+        with failing_at(there, number):
             try:
                 take_in(there.database, seen)
             except StorageError:
-                failed = True
+                pass
             else:
-                failed = False
-        if not failed:
-            break
-        assert there.rows() == before
-    assert counted[0] < number  # it went through once nothing failed
+                done = True
+        assert done or there.rows() == before
     assert number > len(TABLES)
     assert any(there.rows().values())
 
@@ -262,7 +250,7 @@ def test_an_import_that_fails_at_any_statement_changes_nothing(there: Home, expo
 def test_a_full_disk_for_the_scratch_database_is_no_trouble_of_the_diary(
     there: Home, exported: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Full(merge.Stage):
+    class Full(Stage):
         def __init__(self) -> None:
             super().__init__()
             self._db.execute("PRAGMA max_page_count=4")

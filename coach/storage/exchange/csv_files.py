@@ -67,7 +67,7 @@ def export_csv(database: Database, folder: Path, now: datetime, program: str) ->
         StorageError: it cannot be written; nothing is left behind.
     """
     with writing_to(folder):
-        folder = folder.resolve()
+        folder = Path(os.path.realpath(folder))
         if folder.exists() and not folder.is_dir():
             raise StorageError(f"The export cannot be written to {folder}: it is a file. Name a new folder.")
         if folder.exists() and any(folder.iterdir()):

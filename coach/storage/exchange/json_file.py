@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coach.errors import StorageError
@@ -19,7 +21,6 @@ from coach.storage.sqlite.file import discard, scratch_beside, sync_folder
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
-    from pathlib import Path
     from typing import BinaryIO
 
     from sqlalchemy import Connection
@@ -39,7 +40,7 @@ def export_json(database: Database, target: Path, now: datetime, program: str) -
         StorageError: it cannot be written; what stood there stands there unchanged, and nothing is left beside it.
     """
     with writing_to(target):
-        target = target.resolve()
+        target = Path(os.path.realpath(target))  # unlike Path.resolve, calm about links in a circle
         if target.is_dir():
             raise StorageError(f"The export cannot be written to {target}: it is a folder. Name a file in it.")
         if target.exists() and target.suffix.lower() != ".json":

@@ -7,6 +7,7 @@ kept is passed on to the letter. `plan` is the exception: it travels as the JSON
 from __future__ import annotations
 
 import json
+import math
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -37,14 +38,17 @@ def canonical(value: object) -> str:
 
 
 def stored(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
-    """Every row of a table by id, as column names and plain values; fetched bit by bit."""
+    """Every row of a table by id, as column names and plain values; fetched bit by bit.
+
+    ValueError for a plan that is damaged.
+    """
     query = select(*_columns(table)).order_by(table.c.id)
     names = table.columns.keys()
-    plans = [column.name for column in table.columns if isinstance(column.type, Json)]
+    plans = [column.name for column in table.columns if _is_plan(column)]
     for row in connection.execute(query, execution_options={"yield_per": 2000}):
         values = dict(zip(names, row, strict=True))
         for name in plans:
-            values[name] = json.loads(values[name])
+            values[name] = _parsed(values[name])
         yield values
 
 
@@ -55,10 +59,8 @@ def fingerprints(connection: Connection, table: Table, ids: Sequence[str]) -> di
     found = {}
     for row in connection.execute(query):
         values = dict(zip(names, row, strict=True))
-        for column in table.columns:
-            if isinstance(column.type, Json):
-                values[column.name] = json_or_text(values[column.name])
-        found[values["id"]] = fingerprint(table, values)
+        plans = {column.name: json_or_text(values[column.name]) for column in table.columns if _is_plan(column)}
+        found[values["id"]] = fingerprint(table, values | plans)
     return found
 
 
@@ -70,7 +72,7 @@ def fingerprint(table: Table, values: Mapping[str, Any]) -> str:
 def add(connection: Connection, table: Table, fingerprints_: Iterable[str]) -> None:
     """Insert rows that `fingerprint` wrote down."""
     names = table.columns.keys()
-    plans = [column.name for column in table.columns if isinstance(column.type, Json)]
+    plans = [column.name for column in table.columns if _is_plan(column)]
     batch = [dict(zip(names, json.loads(text), strict=True)) for text in fingerprints_]
     for values in batch:
         for name in plans:
@@ -105,13 +107,32 @@ def plain(column: Column[Any]) -> ColumnElement[Any]:
 def json_or_text(text: str) -> Any:  # noqa: ANN401
     """What a stored JSON text stands for; one that is damaged stands for itself."""
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
+        return _parsed(text)
+    except ValueError:
         return text
+
+
+def _parsed(text: str) -> Any:  # noqa: ANN401
+    """ValueError for what is no JSON, holds numbers that are none, or is nested too deeply."""
+    try:
+        return json.loads(text, parse_float=_number, parse_constant=_number)
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
+
+
+def _number(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError("it holds a number that is none")
+    return number
 
 
 def _columns(table: Table) -> list[ColumnElement[Any]]:
     return [plain(column).label(column.name) for column in table.columns]
+
+
+def _is_plan(column: Column[Any]) -> bool:
+    return isinstance(column.type, Json)
 
 
 def _stored_type(column: Column[Any]) -> TypeEngine[Any]:

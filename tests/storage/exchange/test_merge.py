@@ -208,6 +208,19 @@ def test_fault_45_no_reason_repeats_what_somebody_wrote(there: Home, exported: P
     assert "own" not in repr(seen.left)
 
 
+@pytest.mark.parametrize("plan", ["{broken", "[NaN]", "[1e999]", "[" * 20_000])
+def test_a_damaged_plan_here_is_told_at_the_export_and_stays_as_it_is_at_an_import(
+    here: Home, exported: Path, plan: str
+) -> None:
+    with here.database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE sessions SET plan = ?", (plan,))
+    with pytest.raises(StorageError, match="holds an entry that this version cannot read"):
+        export_json(here.database, exported.with_name("more.json"), r.at(0), "1.0")
+    seen = preview(here.database, exported)
+    assert [(item.table, item.count) for item in seen.left] == [("sessions", 2)]
+    assert not any(take_in(here.database, seen).rows.values())
+
+
 # --- all or nothing
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -13,7 +17,17 @@ from coach.storage.exchange.csv_files import export_csv, guard, unguard
 from coach.storage.exchange.json_file import export_json
 from coach.storage.exchange.merge import preview, take_in
 from tests import records as r
-from tests.storage.exchange.histories import Home, histories, homes, soaked, soaked_less, texts, three_computers
+from tests.storage.conftest import FILE
+from tests.storage.exchange.histories import (
+    HOSTILE,
+    Home,
+    histories,
+    homes,
+    soaked,
+    soaked_less,
+    texts,
+    three_computers,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,6 +130,31 @@ def test_fault_47_no_cell_is_a_formula_and_every_text_comes_back(text: str, null
     assert cell[:1] not in set("=+-@\t\r\n＝＋－＠")
     assert unguard(cell) == text
     assert cell or not nullable  # an empty cell is "no value"
+
+
+@form
+@pytest.mark.parametrize("text", [*HOSTILE, "x" * 10_000, "🦶" * 10_000], ids=lambda text: ascii(text[:12]))
+def test_fault_50_no_text_is_cut_or_changed(form: str, text: str) -> None:
+    start = r.start(routine_title=text, plan=[{text: text}])
+    with homes(2) as ((here, there), scratch):
+        here.live([start, r.done(start, title=text), r.pain(sign=text, exercise_id=text), r.end(start, note=text)])
+        seen, _ = carry(here, there, scratch, form)
+        assert seen.left == ()
+        assert there.rows() == here.rows()
+
+
+def test_fault_12_a_copy_of_the_file_alone_is_no_export_and_an_export_is(
+    here: Home, there: Home, tmp_path: Path
+) -> None:
+    file, copy = here.folder / FILE, tmp_path / "copy.sqlite3"
+    # In another process: closing the live file in this one would drop the locks on it.
+    command = [sys.executable, "-c", "import shutil, sys; shutil.copy(*sys.argv[1:])", str(file), str(copy)]
+    subprocess.run(command, check=True, timeout=60)
+    with closing(sqlite3.connect(copy)) as connection:
+        (copied,) = connection.execute("SELECT count(*) FROM sets").fetchone()
+    assert copied < len(here.rows()["sets"])
+    carry(here, there, tmp_path, "json")
+    assert there.rows() == here.rows()
 
 
 def test_an_apostrophe_that_somebody_typed_in_a_spreadsheet_stays() -> None:

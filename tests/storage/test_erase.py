@@ -19,7 +19,7 @@ from coach.storage.erase import erase, remains, weigh
 from coach.storage.exchange.plain import TABLES, counted
 from tests import records as r
 from tests.storage.conftest import FILE
-from tests.storage.exchange.histories import EXERCISES, Home, failing_at, histories, homes, soaked
+from tests.storage.exchange.histories import EXERCISES, Home, failing_at, histories, homes, patient, soaked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -189,6 +189,7 @@ scopes = st.one_of(
 )
 
 
+@patient
 @soaked
 @given(past=histories(16), scope=scopes)
 def test_nothing_of_the_scope_is_left_and_the_rest_is_to_the_letter(past: list[Record], scope: Scope) -> None:

@@ -1,4 +1,8 @@
-"""Two computers, the first with a history that has a bit of everything."""
+"""Two computers, the first with a history that has a bit of everything.
+
+The histories are imported late: how many examples a property gets depends on the profile, which is chosen after this
+file is read.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +12,19 @@ import pytest
 
 from coach.domain.pain import PainMoment
 from tests import records as r
-from tests.storage.exchange.histories import Home, PlanChange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.storage.exchange.histories import Home
+
 
 @pytest.fixture
 def here(tmp_path: Path) -> Iterator[Home]:
     """A computer with two sessions, a correction, a plan that changed, ratings and a level."""
+    from tests.storage.exchange.histories import Home, PlanChange
+
     (tmp_path / "here").mkdir()
     home = Home(tmp_path / "here")
     first, second = r.start(-24 * 60), r.start(0)
@@ -42,6 +49,8 @@ def here(tmp_path: Path) -> Iterator[Home]:
 @pytest.fixture
 def there(tmp_path: Path) -> Iterator[Home]:
     """Another computer, still empty."""
+    from tests.storage.exchange.histories import Home
+
     (tmp_path / "there").mkdir()
     home = Home(tmp_path / "there")
     yield home

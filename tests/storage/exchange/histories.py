@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from sqlalchemy import event
@@ -34,11 +35,13 @@ if TYPE_CHECKING:
     from coach.services.keeping import ImportPreview
     from coach.storage.database import Database
 
-EXAMPLES = 500 if os.environ.get("COACH_SOAK") else min(60, settings.default.max_examples)  # type: ignore[union-attr]
+SOAK = bool(os.environ.get("COACH_SOAK"))
+EXAMPLES = 500 if SOAK else min(60, settings.default.max_examples)  # type: ignore[union-attr]
 """How many histories a property is tried with; `COACH_SOAK` is set for the long run."""
 soaked = settings(max_examples=EXAMPLES, deadline=None)
 soaked_less = settings(max_examples=EXAMPLES // 3 + 1, deadline=None)
 """For what needs several computers each time."""
+patient = pytest.mark.timeout(1800 if SOAK else 120)
 
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 """A folder that does not wait for the disk, where there is one: hundreds of histories are written."""

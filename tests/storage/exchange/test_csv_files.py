@@ -18,7 +18,7 @@ from coach.storage.exchange.csv_files import export_csv
 from coach.storage.exchange.merge import preview, take_in
 from coach.storage.exchange.plain import TABLES
 from tests import records as r
-from tests.storage.exchange.histories import EXAMPLES, Home, homes, previewed
+from tests.storage.exchange.histories import EXAMPLES, Home, homes, patient, previewed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -264,6 +264,7 @@ def test_a_quote_that_is_never_closed_costs_its_own_rows_only(there: Home, expor
     assert seen.new.rows["level_changes"] == 2
 
 
+@patient
 @settings(max_examples=EXAMPLES)
 @given(data=st.data())
 def test_fuzz_whatever_a_file_holds_is_told_in_one_sentence(data: st.DataObject) -> None:

@@ -20,7 +20,7 @@ from coach.storage.exchange.json_file import export_json
 from coach.storage.exchange.merge import preview, take_in
 from coach.storage.revisions import HEAD
 from tests import records as r
-from tests.storage.exchange.histories import EXAMPLES, Home, homes, previewed
+from tests.storage.exchange.histories import EXAMPLES, Home, homes, patient, previewed
 from tests.storage.exchange.rewriting import rewritten, sealed
 
 if TYPE_CHECKING:
@@ -217,6 +217,7 @@ def test_values_longer_than_what_is_read_at_once(
     assert there.rows() == here.rows()
 
 
+@patient
 @settings(max_examples=EXAMPLES)
 @given(data=st.data())
 def test_fuzz_whatever_a_file_holds_is_told_in_one_sentence(data: st.DataObject) -> None:

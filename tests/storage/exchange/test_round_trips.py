@@ -23,6 +23,7 @@ from tests.storage.exchange.histories import (
     Home,
     histories,
     homes,
+    patient,
     soaked,
     soaked_less,
     texts,
@@ -50,6 +51,7 @@ def carry(source: Home, target: Home, scratch: Path, form: str) -> tuple[ImportP
 
 
 @form
+@patient
 @soaked
 @given(past=histories())
 def test_a_history_comes_in_as_it_left(form: str, past: list[Record]) -> None:
@@ -69,6 +71,7 @@ def test_a_history_comes_in_as_it_left(form: str, past: list[Record]) -> None:
         assert there.rows() == here.rows()
 
 
+@patient
 @soaked_less
 @given(lives=three_computers(), form=st.sampled_from(sorted(FORMS)))
 def test_three_computers_end_in_the_same_history(lives: tuple[list[Record], ...], form: str) -> None:

@@ -36,7 +36,7 @@ def preview(database: Database, source: Path) -> ImportPreview:
     Raises:
         StorageError: the source cannot be read, is no export, or was damaged.
     """
-    with _staged(database, source) as (stage, fingerprint):
+    with _staged(source) as (stage, fingerprint):
         with database.reading() as connection, scratch_told():
             _compare(connection, stage)
         return ImportPreview(source, stage.new(), stage.known(), stage.left(), stage.remarks(), fingerprint)
@@ -48,7 +48,7 @@ def take_in(database: Database, shown: ImportPreview) -> Contents:
     Raises:
         StorageError: the source is not what the preview showed, or the diary cannot be written; nothing was added.
     """
-    with _staged(database, shown.source) as (stage, fingerprint):
+    with _staged(shown.source) as (stage, fingerprint):
         if fingerprint != shown.fingerprint:
             raise refusal(shown.source, "it has changed since you looked at what it holds; look at it again")
         with database.writing() as connection, scratch_told():
@@ -60,11 +60,9 @@ def take_in(database: Database, shown: ImportPreview) -> Contents:
 
 
 @contextmanager
-def _staged(database: Database, source: Path) -> Iterator[tuple[Stage, str]]:
+def _staged(source: Path) -> Iterator[tuple[Stage, str]]:
     """Everything of the source in a scratch database, and what stands for its contents."""
     files = _files(source)
-    # PostgreSQL has no such character.
-    keeps_nul = database.engine.dialect.name == "sqlite"
     with scratch_told():
         stage = Stage()
         try:
@@ -72,7 +70,7 @@ def _staged(database: Database, source: Path) -> Iterator[tuple[Stage, str]]:
                 fingerprint = digest(files)
             for file in files:
                 found = read_json(file) if _is_json(file) else read_csv(file, alone=file == source)
-                stage.fill(found, keeps_nul=keeps_nul)
+                stage.fill(found)
             stage.settle_copies()
             with reading_from(source):
                 if digest(files) != fingerprint:

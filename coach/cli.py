@@ -148,7 +148,7 @@ def _today(arguments: argparse.Namespace) -> int:
     chosen = catalogue.routines.get(preferences.routine) or next(iter(catalogue.routines.values()))
     levels, latest = _levels_and_last_day(core)
     today = Stamp.of(core.clock.now(), core.zone()).local_date
-    data = _routine_data(with_levels(chosen, levels), levels) | {
+    data = _routine_data(with_levels(chosen, levels, preferences.get_ready_s), levels) | {
         "date": today.isoformat(),
         "done_today": latest == today,
         "last_session": latest.isoformat() if latest else None,

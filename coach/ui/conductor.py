@@ -371,7 +371,7 @@ class Conductor(QObject):
             self._wish = partial(self.try_exercise, exercise_id, level)
             return
         exercise = self.catalogue.exercises[exercise_id]
-        item = RoutineItem(exercise, level, exercise.level(level).sets.low)
+        item = RoutineItem(exercise, level, exercise.level(level).sets.low, setup_s=self.preferences.get_ready_s)
         self._begin(Routine(f"only_{exercise_id}", exercise.title, exercise.summary, (item,)))
 
     def resume(self) -> None:

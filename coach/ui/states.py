@@ -75,7 +75,7 @@ def chosen_routine(catalogue: Catalogue, preferences: Preferences, levels: Mappi
     """The routine of the settings at the person's levels, the first one where that is gone, None without any."""
     routines = catalogue.routines
     routine = routines.get(preferences.routine) or next(iter(routines.values()), None)
-    return with_levels(routine, levels) if routine else None
+    return with_levels(routine, levels, preferences.get_ready_s) if routine else None
 
 
 def today_state(
@@ -92,7 +92,9 @@ def today_state(
     return TodayState(
         now=here,
         routine=chosen_routine(catalogue, preferences, levels),
-        routines=tuple(with_levels(routine, levels) for routine in catalogue.routines.values()),
+        routines=tuple(
+            with_levels(routine, levels, preferences.get_ready_s) for routine in catalogue.routines.values()
+        ),
         fortnight=_marks(found, here.date()) if found else None,
         recent=_recents(found) if found else None,
         resume=_resume(found.unfinished, zone) if found and found.unfinished else None,

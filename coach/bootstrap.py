@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from coach.services.ports import Catalogue, PreferenceStore
     from coach.storage.diary import SqlDiary
     from coach.storage.sqlite.glance import Glance
+    from coach.storage.sqlite.rescue import SqliteRescue
+    from coach.storage.sqlite.vault import SqliteVault
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Core:
     clock: Clock
     zone: Callable[[], str]
     preferences: PreferenceStore
+    vault: SqliteVault
 
     @property
     def folder(self) -> Path:
@@ -48,13 +51,19 @@ class Core:
         """What the diary says at first sight, long before it is open; None where only opening it can tell."""
         from coach.storage.sqlite.glance import glance
 
-        return glance(self.folder)
+        return glance(self.folder, self.vault.known)
 
     def open_diary(self) -> SqlDiary:
         """Open, and if need be create or migrate, the database; raises StorageError."""
         from coach.storage.diary import open_diary
 
-        return open_diary(self.folder, self.clock)
+        return open_diary(self.folder, self.clock, keys=self.vault.key_for)
+
+    def rescue(self) -> SqliteRescue:
+        """What can be done with a diary that is closed or cannot be opened."""
+        from coach.storage.sqlite.rescue import SqliteRescue
+
+        return SqliteRescue(self.folder, self.clock, keys=self.vault.key_for)
 
     def new_ids(self) -> Callable[[], UUID]:
         """Where ids of new records come from."""
@@ -72,10 +81,15 @@ def open_core(profile: Path | None = None, clock: Clock | None = None) -> Core:
 
 def core_of(profile: Profile, clock: Clock | None = None) -> Core:
     """The core of a folder that was opened before."""
+    from coach.desktop.keys import DesktopKeyring
+    from coach.desktop.passphrase import given
     from coach.desktop.settings import TomlPreferences
     from coach.desktop.zone import local_zone
+    from coach.storage.sqlite.vault import SqliteVault
 
-    return Core(profile, clock or SystemClock(), local_zone, TomlPreferences(profile.settings))
+    clock = clock or SystemClock()
+    vault = SqliteVault(profile.data, clock, DesktopKeyring(), given())
+    return Core(profile, clock, local_zone, TomlPreferences(profile.settings), vault)
 
 
 def fill_with_demo(core: Core, days: int) -> int:

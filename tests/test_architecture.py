@@ -25,6 +25,7 @@ OFFENCES = [
     ("qt", "bootstrap.py", "import coach.ui.i18n"),
     ("sql", "domain/__init__.py", "import sqlite3"),
     ("sql", "ui/__init__.py", "def late():\n    import sqlalchemy"),
+    ("keyring", "storage/__init__.py", "def late():\n    import keyring"),
     ("msgspec", "storage/__init__.py", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import msgspec"),
 ]
 """(contract, file to extend, lines that break it): direct, indirect, type-only and in-function imports."""
@@ -88,7 +89,19 @@ def test_the_core_is_built_without_qt(tmp_path: Path) -> None:
     assert not loaded & {"PySide6", "shiboken6"}
 
 
-HEAVY = {"sqlalchemy", "sqlite3", "alembic", "apscheduler", "msgspec", "numpy", "pyqtgraph", "asyncio", "tomli_w"}
+HEAVY = {
+    "sqlcipher3",
+    "keyring",
+    "sqlalchemy",
+    "sqlite3",
+    "alembic",
+    "apscheduler",
+    "msgspec",
+    "numpy",
+    "pyqtgraph",
+    "asyncio",
+    "tomli_w",
+}
 
 
 @pytest.mark.parametrize("door", ["coach.__main__", "coach.cli", "coach.app", "coach.bootstrap"])

@@ -53,11 +53,17 @@ class Core:
 
         return glance(self.folder, self.vault.known)
 
-    def open_diary(self) -> SqlDiary:
-        """Open, and if need be create or migrate, the database; raises StorageError."""
+    def open_diary(self, *, reading: bool = False) -> SqlDiary:
+        """Open, and if need be create or migrate, the database; raises StorageError.
+
+        For `reading`, while another process may have it open to write.
+        """
+        from coach.desktop.places import is_remote
         from coach.storage.diary import open_diary
 
-        return open_diary(self.folder, self.clock, keys=self.vault.key_for)
+        return open_diary(
+            self.folder, self.clock, reading=reading, remote=is_remote(self.folder), keys=self.vault.key_for
+        )
 
     def rescue(self) -> SqliteRescue:
         """What can be done with a diary that is closed or cannot be opened."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 APP_FOLDER = "foot-coach"
+DIARY = "diary.sqlite3"
+"""The name of the diary, as `coach.storage.sqlite.file` has it; known here so that a start need not import that."""
 PROFILE_VARIABLE = "COACH_PROFILE"
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -43,6 +45,11 @@ class Profile:
     def settings(self) -> Path:
         """The settings file."""
         return self.data / "settings.toml"
+
+    @property
+    def lock_folder(self) -> Path:
+        """Where the lock stands: beside the real diary, so that two folders that share one by a link share its lock."""
+        return Path(os.path.realpath(self.data / DIARY)).parent
 
     @property
     def logs(self) -> Path:

@@ -182,3 +182,18 @@ def test_a_folder_that_cannot_be_written(
 def test_a_folder_that_not_even_the_superuser_can_write_to() -> None:
     assert "/proc" in refused("/proc")
     assert "/proc/me" in refused("/proc/me")
+
+
+# --- the lock
+
+
+def test_fault_17_folders_that_share_a_diary_by_a_link_share_its_lock(tmp_path: Path) -> None:
+    real, linked, other = (tmp_path / name for name in ("real", "linked", "other"))
+    real.mkdir()
+    linked.mkdir()
+    (real / paths.DIARY).touch()
+    (linked / paths.DIARY).symlink_to(real / paths.DIARY)
+    other.symlink_to(real)
+    places = [paths.Profile(folder).lock_folder for folder in (real, linked, other)]
+    assert places == [real.resolve()] * 3
+    assert paths.Profile(tmp_path / "new").lock_folder == (tmp_path / "new").resolve()

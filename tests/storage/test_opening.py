@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from coach.desktop import paths
 from coach.errors import Damage, DamagedDiaryError, StorageError
 from coach.storage.diary import open_diary
 from coach.storage.sqlite import file
@@ -243,6 +244,10 @@ def test_a_file_that_another_program_has_locked(tmp_path: Path) -> None:
         with pytest.raises(StorageError, match="in use by another program"):
             open_diary(tmp_path, busy_s=0)
         other.execute("ROLLBACK")
+
+
+def test_a_start_knows_the_name_of_the_diary_without_loading_the_database() -> None:
+    assert paths.DIARY == file.FILE
 
 
 # --- what is loaded for it

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from sqlalchemy import Column
+
     from coach.storage.sqlite.file import Connect
     from coach.storage.sqlite.salvage import Row
 
-TABLES = tuple(table.name for table in metadata.sorted_tables)
-"""Parents before children."""
+TABLES = {table.name: tuple(table.columns.keys()) for table in metadata.sorted_tables}
+"""The columns of each table, parents before children."""
+_STORED = {"TEXT": str, "INTEGER": int}
 _RECORDS: dict[str, Callable[[Any], object]] = {
     "sets": records.to_set,
     "pain_ratings": records.to_pain,
@@ -56,11 +59,10 @@ def add_missing(path: Path, found: Iterable[tuple[str, Row]], connect: Connect) 
 
 def is_valid(table: str, row: Row) -> bool:
     """Whether a row has just the columns of today's table, and values that can be read back as an entry."""
-    readers = _readers(table)
-    if row.keys() != readers.keys():
+    if tuple(row) != TABLES[table]:
         return False
     try:
-        values = {name: read(row[name]) if read else row[name] for name, read in readers.items()}
+        values = {name: read(row[name]) for name, read in _readers(table).items()}
         if table in _RECORDS:
             _RECORDS[table](SimpleNamespace(**values))
     except (ValueError, TypeError, AttributeError):
@@ -69,10 +71,24 @@ def is_valid(table: str, row: Row) -> bool:
 
 
 @cache
-def _readers(table: str) -> dict[str, Callable[[Any], Any] | None]:
+def _readers(table: str) -> dict[str, Callable[[Any], Any]]:
     """For each column, what makes its value out of what is stored; raises for what it cannot be."""
+    return {column.name: _reader(column) for column in metadata.tables[table].columns}
+
+
+def _reader(column: Column[Any]) -> Callable[[Any], Any]:
     made = dialect()
-    return {column.name: column.type.result_processor(made, None) for column in metadata.tables[table].columns}
+    convert = column.type.result_processor(made, None)
+    stored = _STORED[column.type.compile(made)]  # asked for, because SQLite would make a text of a number
+
+    def read(value: Any) -> Any:  # noqa: ANN401
+        if value is None and column.nullable:
+            return None
+        if not isinstance(value, stored):
+            raise TypeError(column.name)
+        return convert(value) if convert else value
+
+    return read
 
 
 def _add(connection: sqlite3.Connection, table: str, row: Row, added: Counter[str]) -> bool:
@@ -82,6 +98,6 @@ def _add(connection: sqlite3.Connection, table: str, row: Row, added: Counter[st
     try:
         connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))  # noqa: S608
     except sqlite3.IntegrityError as error:
-        return error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
+        return not str(error).startswith("FOREIGN KEY")  # SQLCipher's library does not give the extended code
     added[table] += 1
     return True

@@ -179,7 +179,12 @@ class OpenDiary(Diary, Protocol):
     """A diary on a disk or a server: entry by entry, and as a whole."""
 
     @property
-    def archive(self) -> Backups:
+    def read_only_reason(self) -> str:
+        """One sentence on why nothing can be written (the disk is read-only), or empty where all is well."""
+        ...
+
+    @property
+    def archive(self) -> Archive:
         """The history as a whole."""
         ...
 
@@ -314,7 +319,11 @@ class Adapters(Protocol):
         ...
 
     def open_diary(self) -> OpenDiary:
-        """Open the diary, on the thread that will use it; raises StorageError."""
+        """Open the diary, on the thread that will use it; raises StorageError, or DamagedDiaryError for `rescue`."""
+        ...
+
+    def rescue(self) -> Rescue:
+        """What can be done while no diary is open; on the thread that opens it. Never raises."""
         ...
 
     def new_ids(self) -> Callable[[], UUID]:

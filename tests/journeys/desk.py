@@ -17,6 +17,7 @@ from coach.ui.background import InlineWorker, ThreadWorker
 from coach.ui.conductor import Conductor
 from coach.ui.place import IniPlaces
 from coach.ui.session.sound import SilentAnnouncer
+from tests.fakes import FakeChooser
 from tests.journeys import hands
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from coach.domain.preferences import Preferences
     from coach.domain.records import SessionSummary
+    from coach.services.ports import Adapters
     from coach.ui.session.presenter import SessionPresenter
     from coach.ui.session.sound import Announcer
     from coach.ui.theme.look import Look
@@ -68,7 +70,10 @@ class BusyWorker(ThreadWorker):
 
 
 class Desk:
-    """One person's computer. `open` starts the program on their folder, `close` ends it; the folder stays."""
+    """One person's computer. `open` starts the program on their folder, `close` ends it; the folder stays.
+
+    `around` wraps the real adapters, `chooser` answers where a file is asked for.
+    """
 
     def __init__(self, folder: Path, look: Look, clock: FakeClock, *, threaded: bool = False) -> None:
         self.folder = folder
@@ -76,6 +81,8 @@ class Desk:
         self.clock = clock
         self.announcer: Announcer = SilentAnnouncer()
         self._threaded = threaded
+        self.chooser = FakeChooser()
+        self.around: Callable[[Core], Adapters] = lambda core: core
         self._worker: InlineWorker | BusyWorker | None = None
         self._window: Conductor | None = None
 
@@ -104,7 +111,7 @@ class Desk:
         self.look.apply(preferences)
         self._worker = BusyWorker() if self._threaded else InlineWorker()
         self._window = Conductor(
-            core,
+            self.around(core),
             self.look,
             self._worker,
             self.announcer,
@@ -112,6 +119,7 @@ class Desk:
             assets=resources() / "assets",
             notes=notes,
             places=IniPlaces(core.profile.data / "window.ini"),
+            chooser=self.chooser,
         )
         if size is not None:
             self._window.shell.resize(*size)

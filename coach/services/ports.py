@@ -326,6 +326,11 @@ class Adapters(Protocol):
         """What can be done while no diary is open; on the thread that opens it. Never raises."""
         ...
 
+    @property
+    def vault(self) -> Vault:
+        """Encryption of the diary; on the thread that opens it."""
+        ...
+
     def new_ids(self) -> Callable[[], UUID]:
         """Where ids of new records come from."""
         ...

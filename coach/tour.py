@@ -240,8 +240,6 @@ class Tour:
         self._shot_dialog(window, "recovery-start-anew")
         self._press_page(window)
         self._shot(window, "recovery-back")
-        self._press_page(window)
-        self._shot(window, "recovery-today")
         self._close(window)
 
     def troubles(self) -> None:

@@ -18,6 +18,7 @@ class KeptDiary:
         self._diary = diary
         self.archive = archive
         self.read_only_reason = read_only_reason
+        self.notice = ""
         self.closed = False
 
     def close(self) -> None:

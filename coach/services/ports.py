@@ -184,6 +184,11 @@ class OpenDiary(Diary, Protocol):
         ...
 
     @property
+    def notice(self) -> str:
+        """What opening had to put right, as a sentence for the person, or empty."""
+        ...
+
+    @property
     def archive(self) -> Archive:
         """The history as a whole."""
         ...

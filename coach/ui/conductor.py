@@ -246,6 +246,8 @@ class Conductor(QObject):
         if wish is not None and found.unfinished is None and not found.read_only:
             wish()
         self._note_complete()
+        if first and found.notice:
+            self._say(found.notice)
         if first and not found.read_only:  # what a program that was killed left behind, or a backup that failed
             self.safe.after_start()
 

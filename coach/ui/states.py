@@ -46,6 +46,7 @@ class Diaries:
     last_pain: Mapping[Area, PainRating]
     unfinished: Unfinished | None = None
     read_only: str = ""
+    notice: str = ""
 
 
 def read(diary: OpenDiary, unfinished: Unfinished | None) -> Diaries:
@@ -64,7 +65,7 @@ def read_lately(diary: OpenDiary, unfinished: Unfinished | None, today: date) ->
 
 
 def _with_sessions(diary: OpenDiary, sessions: tuple[SessionSummary, ...], unfinished: Unfinished | None) -> Diaries:
-    return Diaries(sessions, diary.levels(), diary.last_pain(), unfinished, diary.read_only_reason)
+    return Diaries(sessions, diary.levels(), diary.last_pain(), unfinished, diary.read_only_reason, diary.notice)
 
 
 def local(moment: datetime, zone: str | None) -> datetime:

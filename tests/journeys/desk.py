@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from coach.domain.preferences import Preferences
     from coach.domain.records import SessionSummary
-    from coach.services.ports import Adapters
     from coach.ui.session.presenter import SessionPresenter
     from coach.ui.session.sound import Announcer
     from coach.ui.theme.look import Look
@@ -72,7 +71,7 @@ class BusyWorker(ThreadWorker):
 class Desk:
     """One person's computer. `open` starts the program on their folder, `close` ends it; the folder stays.
 
-    `around` wraps the real adapters, `chooser` answers where a file is asked for.
+    `chooser` answers where a file is asked for.
     """
 
     def __init__(self, folder: Path, look: Look, clock: FakeClock, *, threaded: bool = False) -> None:
@@ -82,7 +81,6 @@ class Desk:
         self.announcer: Announcer = SilentAnnouncer()
         self._threaded = threaded
         self.chooser = FakeChooser()
-        self.around: Callable[[Core], Adapters] = lambda core: core
         self._worker: InlineWorker | BusyWorker | None = None
         self._window: Conductor | None = None
 
@@ -111,7 +109,7 @@ class Desk:
         self.look.apply(preferences)
         self._worker = BusyWorker() if self._threaded else InlineWorker()
         self._window = Conductor(
-            self.around(core),
+            core,
             self.look,
             self._worker,
             self.announcer,

@@ -1,8 +1,4 @@
-"""A diary that is destroyed while the program is closed: the history is back in three clicks, by mouse and by keyboard.
-
-Until `coach.bootstrap` hands out the real rescue, `standing_in` puts a stand-in around the real adapters; without that
-fixture the journeys are the same.
-"""
+"""A diary that is destroyed while the program is closed: the history is back in two clicks, or keys."""
 
 from __future__ import annotations
 
@@ -10,25 +6,22 @@ import random
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QLabel
 
 from coach.bootstrap import fill_with_demo
-from coach.errors import Damage, DamagedDiaryError
-from coach.services.keeping import BackupReason, Contents
+from coach.services.keeping import BackupReason
 from coach.ui.widgets.button import Button
-from tests.fakes import START, FakeArchive, FakeRescue, backup
+from tests.fakes import START
 from tests.journeys import eyes, hands
-from tests.keeping import Kept
 from tests.storage.conftest import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from coach.bootstrap import Core
     from tests.journeys.desk import Desk
 
 DAYS = 10
@@ -57,72 +50,32 @@ def removed(file: Path) -> None:
     file.unlink()
 
 
-HARM: dict[str, tuple[Callable[[Path], None], Damage]] = {
-    "random bytes": (random_bytes, Damage.FOREIGN),
-    "0 bytes": (no_bytes, Damage.EMPTY),
-    "half length": (half, Damage.BROKEN),
-    "a foreign database": (foreign, Damage.FOREIGN),
-    "no file": (removed, Damage.MISSING),
+HARM: dict[str, Callable[[Path], None]] = {
+    "random bytes": random_bytes,
+    "0 bytes": no_bytes,
+    "half length": half,
+    "a foreign database": foreign,
+    "no file": removed,
 }
 WAYS = ["mouse", "keyboard"]
 
 
-class Judged(Kept):
-    """Sees damage as the real opening does."""
-
-    damage = Damage.BROKEN
-
-    def anew(self, file: Path) -> bool:
-        """Whether a new diary was asked for."""
-        return ("start_anew",) in self.rescue_.asked and not file.exists()
-
-    def open_diary(self) -> Any:
-        """Open the diary where it is one."""
-        file = self.folder / FILE
-        if not self.anew(file) and not _is_diary(file):
-            raise DamagedDiaryError(f"The diary {self.folder / FILE} cannot be opened.", self.damage)
-        return super().open_diary()
-
-
-def _is_diary(file: Path) -> bool:
-    try:
-        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as opened:
-            tables = {name for (name,) in opened.execute("SELECT name FROM sqlite_master")}
-            return "sessions" in tables and opened.execute("PRAGMA quick_check").fetchone() == ("ok",)
-    except sqlite3.Error:
-        return False
-
-
 @pytest.fixture
-def standing_in(practised: Desk) -> Judged:
-    """Archive and rescue until the real ones are there."""
-    return Judged(practised.core, FakeArchive(practised.clock), FakeRescue(place=practised.folder / FILE))
-
-
-@pytest.fixture
-def lived(practised: Desk, standing_in: Judged) -> Desk:
-    """Somebody with ten days of history and a backup of it."""
+def lived(practised: Desk) -> Desk:
+    """Somebody with ten days of history, which was backed up yesterday evening."""
     fill_with_demo(practised.core, DAYS)
-    practised.around = lambda _core: standing_in
-    keep_a_backup(practised.core, standing_in)
+    practised.clock.set_now(START - timedelta(hours=12))
+    with closing(practised.core.open_diary()) as diary:
+        diary.archive.back_up(BackupReason.SESSION)
+    practised.clock.set_now(START)
     return practised
 
 
-def keep_a_backup(core: Core, standing_in: Judged) -> None:
-    """As it is made after a session; with the real archive `diary.archive.back_up(BackupReason.SESSION)` is all."""
-    made = backup(START - timedelta(hours=12), str(core.folder / "copy.sqlite3"), BackupReason.SESSION)
-    with closing(sqlite3.connect(core.folder / FILE)) as live, closing(sqlite3.connect(made.path)) as copy:
-        live.backup(copy)
-        rows = live.execute("SELECT count(*) FROM sessions").fetchone()[0]
-    standing_in.rescue_.inside[made] = Contents({"sessions": rows, "pain_ratings": 12})
-
-
-def destroy(desk: Desk, harm: str, standing_in: Judged) -> None:
-    """What happens to the file while the program is closed."""
-    hurt, standing_in.damage = HARM[harm]
-    for log in desk.folder.glob(f"{FILE}-*"):
-        log.unlink()
-    hurt(desk.folder / FILE)
+def destroy(desk: Desk, harm: str) -> bytes:
+    """What happens to the file while the program is closed; what is in its place now."""
+    file = desk.folder / FILE
+    HARM[harm](file)
+    return file.read_bytes() if file.exists() else b""
 
 
 def press(way: str, name: str) -> None:
@@ -136,10 +89,10 @@ def press(way: str, name: str) -> None:
 @pytest.mark.expect_log("the diary cannot be used: DamagedDiaryError")
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("harm", HARM)
-def test_the_history_is_back_in_two_clicks(lived: Desk, standing_in: Judged, harm: str, way: str) -> None:
+def test_the_history_is_back_in_two_clicks(lived: Desk, harm: str, way: str) -> None:
     before = lived.logged()
     assert before
-    destroy(lived, harm, standing_in)
+    destroy(lived, harm)
     lived.open()
     assert eyes.sees("Restore this copy", Button)
     press(way, "Restore this copy")
@@ -154,9 +107,9 @@ def test_the_history_is_back_in_two_clicks(lived: Desk, standing_in: Judged, har
 
 @pytest.mark.expect_log("the diary cannot be used: DamagedDiaryError")
 @pytest.mark.parametrize("desk", ["thread"], indirect=True)
-def test_the_same_where_the_disk_works_in_its_own_thread(lived: Desk, standing_in: Judged) -> None:
+def test_the_same_where_the_disk_works_in_its_own_thread(lived: Desk) -> None:
     before = lived.logged()
-    destroy(lived, "random bytes", standing_in)
+    destroy(lived, "random bytes")
     lived.open()
     lived.settle()
     hands.press("Enter")
@@ -168,9 +121,9 @@ def test_the_same_where_the_disk_works_in_its_own_thread(lived: Desk, standing_i
 
 
 @pytest.mark.expect_log("the diary cannot be used: DamagedDiaryError")
-def test_another_copy_is_chosen_by_keyboard(lived: Desk, standing_in: Judged) -> None:
+def test_another_copy_is_chosen_by_keyboard(lived: Desk) -> None:
     before = lived.logged()
-    destroy(lived, "half length", standing_in)
+    destroy(lived, "half length")
     lived.open()
     hands.tab_to("Choose another copy")
     hands.press("Enter")
@@ -182,9 +135,8 @@ def test_another_copy_is_chosen_by_keyboard(lived: Desk, standing_in: Judged) ->
 
 
 @pytest.mark.expect_log("the diary cannot be used: DamagedDiaryError")
-def test_what_stood_in_the_diarys_place_is_kept(lived: Desk, standing_in: Judged) -> None:
-    destroy(lived, "random bytes", standing_in)
-    damaged = (lived.folder / FILE).read_bytes()
+def test_what_stood_in_the_diarys_place_is_kept(lived: Desk) -> None:
+    damaged = destroy(lived, "random bytes")
     lived.open()
     hands.press("Enter")
     lived.settle()
@@ -193,9 +145,8 @@ def test_what_stood_in_the_diarys_place_is_kept(lived: Desk, standing_in: Judged
 
 
 @pytest.mark.expect_log("the diary cannot be used: DamagedDiaryError")
-def test_starting_anew_keeps_everything_and_begins_with_nothing(lived: Desk, standing_in: Judged) -> None:
-    destroy(lived, "random bytes", standing_in)
-    damaged = (lived.folder / FILE).read_bytes()
+def test_starting_anew_keeps_everything_and_begins_with_nothing(lived: Desk) -> None:
+    damaged = destroy(lived, "random bytes")
     lived.open()
     hands.tab_to("Start a new diary")
     hands.press("Enter")

@@ -23,6 +23,7 @@ from coach.ui.pages.recovery import RecoveryPage
 from coach.ui.pages.restore_dialog import RestoreDialog
 from coach.ui.pages.settings import SettingsPage
 from coach.ui.pages.today import TodayPage
+from coach.ui.pages.unlock import UnlockPage
 from coach.ui.session.sound import SilentAnnouncer
 from coach.ui.shell import EXERCISES, SETTINGS, TODAY
 from coach.ui.widgets.banner import Banner
@@ -141,12 +142,12 @@ def test_answers_are_gone_when_the_page_is_opened_again(windows: Windows) -> Non
     assert answers(section(window)) == []
 
 
+@pytest.mark.expect_log("no backup could be made")
 def test_a_backup_made_in_the_settings_ends_the_notice_on_today(windows: Windows, kept: Kept) -> None:
     kept.archive.waiting_since = fakes.START - timedelta(days=9)
     kept.archive.problem = "The disk is full."
-    window = windows.open()
     kept.archive.fault = StorageError("The disk is full.")
-    window.safe.after_session()
+    window = windows.open()
     page = window.shell.page(TODAY)
     assert "Your diary has never been backed up. The disk is full." in words(page)
     kept.archive.fault, kept.archive.problem = None, ""
@@ -438,12 +439,11 @@ def test_trying_again_goes_on_once_the_diary_is_back(windows: Windows, kept: Kep
     assert isinstance(window.shell.current, TodayPage)
 
 
-@pytest.mark.expect_log("the diary cannot be used: DamagedDiaryError")
 def test_a_locked_diary_is_not_called_damaged(windows: Windows, kept: Kept) -> None:
     kept.fault = DamagedDiaryError("The diary is locked.", Damage.SEALED)
     window = windows.open()
-    assert isinstance(window.shell.current, TodayPage)
-    assert "The diary is locked." in words(window.shell.current)
+    assert isinstance(window.shell.current, UnlockPage)
+    assert "Enter your passphrase to open it." in words(window.shell.current)
 
 
 @pytest.mark.expect_log("the diary cannot be used: DamagedDiaryError")

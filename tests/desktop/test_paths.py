@@ -184,6 +184,27 @@ def test_a_folder_that_not_even_the_superuser_can_write_to() -> None:
     assert "/proc/me" in refused("/proc/me")
 
 
+# --- a folder that can only be read
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOSPC])
+@pytest.mark.parametrize("with_diary", [True, False])
+def test_fault_07_a_diary_that_can_only_be_read_can_be_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, with_diary: bool
+) -> None:
+    def refuse(folder: Path) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(paths, "check_writable", refuse)
+    if with_diary:
+        (tmp_path / paths.DIARY).touch()
+    if with_diary and number != errno.ENOSPC:
+        assert open_profile(tmp_path).data == tmp_path
+    else:
+        with pytest.raises(KnownError, match="cannot be used for your data"):
+            open_profile(tmp_path)
+
+
 # --- the lock
 
 

@@ -44,9 +44,16 @@ def add_missing(path: Path, found: Iterable[tuple[str, Row]], connect: Connect) 
     with closing(connect(path, Access.WRITE)) as connection:
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("BEGIN IMMEDIATE")
+        known = {table: _ids(connection, table) for table in TABLES}  # most rows are there already: passed over at once
         for table, row in found:
-            if is_valid(table, row) and not _add(connection, table, row, added):
+            if row.get("id") in known[table] or not is_valid(table, row):
+                continue
+            before = added[table]
+            if not _add(connection, table, row, added):
                 waiting.append((table, row))
+            elif added[table] == before:
+                continue  # against a rule of the table: another copy of the row may be in order
+            known[table].add(row["id"])
         # Within a table a correction may have come before what it corrects.
         while waiting:
             left = [(table, row) for table, row in waiting if not _add(connection, table, row, added)]
@@ -55,6 +62,10 @@ def add_missing(path: Path, found: Iterable[tuple[str, Row]], connect: Connect) 
             waiting = left
         connection.execute("COMMIT")
     return dict(added)
+
+
+def _ids(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {name for (name,) in connection.execute(f"SELECT id FROM {table}")}  # noqa: S608
 
 
 def is_valid(table: str, row: Row) -> bool:

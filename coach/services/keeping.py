@@ -194,6 +194,8 @@ class SealChange:
     backup: Backup
     backups_changed: int
     remains: tuple[str, ...] = ()
+
+
 class Verdict(StrEnum):
     """What a finding means to the person, best first."""
 

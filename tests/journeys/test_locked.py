@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from coach.bootstrap import Core, fill_with_demo
+from coach.bootstrap import fill_with_demo
 from coach.storage.sqlite import file
-from coach.storage.sqlite.vault import SqliteVault
 from coach.ui.pages.settings import SettingsPage
 from coach.ui.pages.unlock import UnlockPage
 from tests import records as r
 from tests.journeys import eyes, hands
-from tests.locks import FakeKeyring, need_cipher
+from tests.locks import need_cipher
 
 if TYPE_CHECKING:
     from tests.journeys.desk import Desk
@@ -26,22 +24,12 @@ DAYS = 10
 
 
 @pytest.fixture
-def keyring() -> FakeKeyring:
-    return FakeKeyring("This computer has no keyring that keeps secrets encrypted.")
-
-
-@pytest.fixture
-def lived(practised: Desk, keyring: FakeKeyring) -> Desk:
-    """Somebody with ten days of history and a level of their own, on a computer with this keyring."""
+def lived(practised: Desk) -> Desk:
+    """Somebody with ten days of history and a level of their own."""
     need_cipher()
     fill_with_demo(practised.core, DAYS)
     with closing(practised.core.open_diary()) as diary:
         diary.add_level(r.level(1, 3))
-
-    def around(core: Core) -> Core:
-        return replace(core, vault=SqliteVault(core.folder, core.clock, keyring))
-
-    practised.around = around
     return practised
 
 
@@ -155,8 +143,8 @@ def test_fault_53_forgotten_three_wrong_tries_lead_to_what_is_not_locked(lived: 
     assert eyes.sees("Done lately", QLabel)
 
 
-def test_a_computer_that_remembers_opens_it_by_itself(lived: Desk, keyring: FakeKeyring) -> None:
-    keyring.fault = ""
+def test_a_computer_that_remembers_opens_it_by_itself(lived: Desk) -> None:
+    lived.keyring.fault = ""
     lived.open()
     lock(lived, remember=True)
     lived.close()
@@ -166,7 +154,7 @@ def test_a_computer_that_remembers_opens_it_by_itself(lived: Desk, keyring: Fake
     open_lock(lived)
     hands.click("Forget it here")
     lived.settle()
-    assert keyring.secrets == {}
+    assert lived.keyring.secrets == {}
     lived.close()
     lived.open()
     lived.settle()

@@ -18,12 +18,17 @@ if TYPE_CHECKING:
 
     from coach.clock import Clock
     from coach.desktop.paths import Profile
+    from coach.services.keeping import SealChange
     from coach.services.ports import Catalogue, PreferenceStore
     from coach.services.servers import Address, People
     from coach.services.unsaved import Entry
     from coach.storage.diary import SqlDiary
     from coach.storage.sqlite.glance import Glance
     from coach.storage.sqlite.rescue import SqliteRescue
+    from coach.storage.sqlite.vault import SqliteVault
+
+TRIES = 3
+"""So often is a passphrase asked for at the terminal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class Core:
     clock: Clock
     zone: Callable[[], str]
     preferences: PreferenceStore
+    vault: SqliteVault
 
     @property
     def folder(self) -> Path:
@@ -56,7 +62,7 @@ class Core:
         """What the diary says at first sight, long before it is open; None where only opening it can tell."""
         from coach.storage.sqlite.glance import glance
 
-        return glance(self.folder)
+        return glance(self.folder, self.vault.known)
 
     def open_diary(self, *, reading: bool = False) -> SqlDiary:
         """Open, and if need be create or migrate, the database; raises StorageError.
@@ -68,13 +74,15 @@ class Core:
 
         if self.profile.server is not None:
             return open_diary(self.profile.server, self.clock, folder=self.folder)
-        return open_diary(self.folder, self.clock, reading=reading, remote=is_remote(self.folder))
+        return open_diary(
+            self.folder, self.clock, reading=reading, remote=is_remote(self.folder), keys=self.vault.key_for
+        )
 
     def rescue(self) -> SqliteRescue:
-        """What can be done while no diary is open."""
+        """What can be done with a diary that is closed or cannot be opened."""
         from coach.storage.sqlite.rescue import SqliteRescue
 
-        return SqliteRescue(self.folder, self.clock)
+        return SqliteRescue(self.folder, self.clock, keys=self.vault.key_for)
 
     def put_by(self, entries: Sequence[Entry], folder: Path | None = None) -> Path:
         """Keep entries that the diary could not take in a file, for its next opening; says where. KnownError if not."""
@@ -99,20 +107,95 @@ class Core:
         return id_source(self.clock)
 
 
-def open_core(profile: str | Path | None = None, clock: Clock | None = None) -> Core:
-    """The core of one person's profile; raises KnownError when it cannot be used, or it is not clear whose it is."""
+def open_core(
+    profile: str | Path | None = None, clock: Clock | None = None, passphrase_file: Path | None = None
+) -> Core:
+    """The core of one person's profile; raises KnownError when it cannot be used, or it is not clear whose it is.
+
+    `passphrase_file` holds the passphrase of an encrypted diary; without it, COACH_PASSPHRASE may.
+    """
     from coach.desktop.paths import open_profile
 
     opened = open_profile(profile)
-    return core_of(opened if opened.is_chosen else _of_the_only_person(opened), clock)
+    return core_of(opened if opened.is_chosen else _of_the_only_person(opened), clock, passphrase_file)
 
 
-def core_of(profile: Profile, clock: Clock | None = None) -> Core:
+def core_of(profile: Profile, clock: Clock | None = None, passphrase_file: Path | None = None) -> Core:
     """The core of a folder that was opened before."""
+    from coach.desktop.keys import DesktopKeyring
+    from coach.desktop.passphrase import given
     from coach.desktop.settings import TomlPreferences
     from coach.desktop.zone import local_zone
+    from coach.storage.sqlite.vault import SqliteVault
 
-    return Core(profile, clock or SystemClock(), local_zone, TomlPreferences(profile.settings))
+    clock = clock or SystemClock()
+    vault = SqliteVault(profile.data, clock, DesktopKeyring(), given(passphrase_file))
+    return Core(profile, clock, local_zone, TomlPreferences(profile.settings), vault)
+
+
+def open_or_ask(core: Core, *, reading: bool = False) -> SqlDiary:
+    """Open the diary for a command; where it is locked and no passphrase was given, ask at the terminal.
+
+    Raises:
+        KnownError: it cannot be opened, nobody is there to ask, or three passphrases were wrong.
+    """
+    from coach.desktop.passphrase import ask
+    from coach.errors import Damage, DamagedDiaryError
+
+    for _ in range(TRIES):
+        try:
+            return core.open_diary(reading=reading)
+        except DamagedDiaryError as error:
+            if error.damage is not Damage.SEALED:
+                raise
+        core.vault.offer(ask("Passphrase of the diary"))
+    return core.open_diary(reading=reading)
+
+
+def lock(core: Core, passphrase_file: Path | None = None, *, remember: bool, backups_too: bool) -> SealChange:
+    """`coach encrypt on`: the new passphrase comes from the file, COACH_PASSPHRASE, or is asked for twice.
+
+    The caller holds the lock of the folder, and the diary is closed. Raises KnownError, after which nothing is changed.
+    """
+    from coach.desktop.passphrase import ask_twice, given
+
+    new = given(passphrase_file) or ask_twice("New passphrase", "The same once more")
+    _require_good(new)
+    return core.vault.seal(new, remember=remember, backups_too=backups_too)
+
+
+def unlock(core: Core, passphrase_file: Path | None = None, *, backups_too: bool) -> SealChange:
+    """`coach encrypt off`; otherwise like `lock`."""
+    from coach.desktop.passphrase import ask, given
+
+    return core.vault.unseal(given(passphrase_file) or ask("Passphrase of the diary"), backups_too=backups_too)
+
+
+def change_lock(
+    core: Core,
+    passphrase_file: Path | None = None,
+    new_passphrase_file: Path | None = None,
+    *,
+    remember: bool,
+    backups_too: bool,
+) -> SealChange:
+    """`coach encrypt change`; the new passphrase comes from a file of its own, or is asked for twice."""
+    from coach.desktop.passphrase import ask, ask_twice, given
+
+    old = given(passphrase_file) or ask("Passphrase until now")
+    new = given(new_passphrase_file, {}) or ask_twice("New passphrase", "The same once more")
+    _require_good(new)
+    return core.vault.change(old, new, remember=remember, backups_too=backups_too)
+
+
+def _require_good(passphrase: str) -> None:
+    from coach.domain.passphrase import LEAST, Strength, strength
+    from coach.errors import KnownError
+
+    if strength(passphrase) is Strength.SHORT:
+        raise KnownError(
+            f"A passphrase needs at least {LEAST} characters, and not a few over and over. Nothing was changed."
+        )
 
 
 def people_on(server: Address) -> People:

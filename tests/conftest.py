@@ -32,7 +32,16 @@ if TYPE_CHECKING:
 # Read by Qt when its application starts, so set before any test imports it. A virtual screen is asked for by name.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["LC_ALL"] = "C.UTF-8"
-for variable in ("DISPLAY", "WAYLAND_DISPLAY", "QT_STYLE_OVERRIDE", "QT_SCALE_FACTOR", "COACH_PROFILE", "COACH_TRACE"):
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # nobody's real secrets
+for variable in (
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "QT_STYLE_OVERRIDE",
+    "QT_SCALE_FACTOR",
+    "COACH_PROFILE",
+    "COACH_PASSPHRASE",
+    "COACH_TRACE",
+):
     os.environ.pop(variable, None)
 
 # A deadline would be a test of this machine's mood; a fixed seed makes a red build repeatable.

@@ -26,6 +26,7 @@ OFFENCES = [
     ("sql", "domain/__init__.py", "import sqlite3"),
     ("sql", "ui/__init__.py", "def late():\n    import sqlalchemy"),
     ("sql", "desktop/__init__.py", "import psycopg"),
+    ("keyring", "storage/__init__.py", "def late():\n    import keyring"),
     ("msgspec", "storage/__init__.py", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import msgspec"),
 ]
 """(contract, file to extend, lines that break it): direct, indirect, type-only and in-function imports."""
@@ -90,6 +91,8 @@ def test_the_core_is_built_without_qt(tmp_path: Path) -> None:
 
 
 HEAVY = {
+    "sqlcipher3",
+    "keyring",
     "sqlalchemy",
     "sqlite3",
     "alembic",

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from coach.ui.session.sound import Announcer
     from coach.ui.session_flow import SessionFlow
     from coach.ui.theme.look import Look
+    from coach.ui.unlock_flow import UnlockFlow
     from coach.ui.widgets.page import Page
 
 T = TypeVar("T")
@@ -114,7 +115,7 @@ class Conductor(QObject):
         self._welcome: WelcomePage | None = None
         self._chooser = chooser
         self._data: DataFlow | None = None
-        self._recovery: RecoveryFlow | None = None
+        self._recovery: RecoveryFlow | UnlockFlow | None = None
         makers: dict[str, Callable[[], Page]] = {
             TODAY: self._make_today,
             EXERCISES: self._make_exercises,
@@ -258,21 +259,23 @@ class Conductor(QObject):
         if not isinstance(error, KnownError):
             self._note_complete()
             raise error
-        _LOG.warning("the diary cannot be used: %s", type(error).__name__)
+        locked = isinstance(error, DamagedDiaryError) and error.damage is Damage.SEALED
+        _LOG.log(logging.INFO if locked else logging.WARNING, "the diary cannot be used: %s", type(error).__name__)
         self._wish, self._gone = None, isinstance(error, GoneError)
         self.trouble = (self._gone and self.safe.elsewhere) or str(error)
         self._today.render_trouble(self.trouble, gone=self._gone)
-        if isinstance(error, DamagedDiaryError) and error.damage is not Damage.SEALED:
+        if isinstance(error, DamagedDiaryError):
             self.found = None
-            self._recover(error)
+            self.recover(error)
         self._note_complete()
 
-    def _recover(self, error: DamagedDiaryError) -> None:
-        """Lead to the recovery page, whatever page is shown."""
+    def recover(self, error: DamagedDiaryError, flow: RecoveryFlow | UnlockFlow | None = None) -> None:
+        """Lead to this page, else to the one that is up, else to the one that fits the damage; whatever is shown."""
         from coach.ui.recovery_flow import RecoveryFlow
+        from coach.ui.unlock_flow import UnlockFlow
 
-        if self._recovery is None:
-            self._recovery = RecoveryFlow(self)
+        fitting = UnlockFlow if error.damage is Damage.SEALED else RecoveryFlow
+        self._recovery = flow or self._recovery or fitting(self)
         self._recovery.begin(error)
 
     def recovered(self, page: Page) -> None:

@@ -16,6 +16,7 @@ from coach.services.keeping import BackupReason, BackupState, Contents, ExportFo
 from coach.ui.choosing import Kind
 from coach.ui.data_words import moment_text, rows_text, sessions_text
 from coach.ui.i18n import tr, trn
+from coach.ui.lock_flow import LockFlow
 from coach.ui.pages.data_state import DataState, Mood, Part, Said
 from coach.ui.states import local
 
@@ -40,6 +41,7 @@ class DataFlow(QObject):
         self._conductor = conductor
         self._section: DataSection | None = None
         self._state = DataState(self._now())
+        self._lock = LockFlow(conductor, self._say, self._failed)
 
     def serve(self, section: DataSection) -> None:
         """Show in this section how things stand, and do what is asked for there."""
@@ -50,6 +52,7 @@ class DataFlow(QObject):
         section.import_file.clicked.connect(self.import_file)
         section.import_folder.clicked.connect(self.import_folder)
         section.erase.clicked.connect(self.erase)
+        self._lock.serve(section)
         section.render_data(self._state)
 
     def look(self) -> None:
@@ -64,6 +67,7 @@ class DataFlow(QObject):
             self._set(replace(self._state, contents=None, backups=None))
         else:
             self._conductor.worker.submit(self._read, self._stands, self._conductor.tell_trouble)
+        self._lock.look()
 
     # --- wishes -----------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from coach.errors import KnownError, StorageError
+from coach.errors import Damage, KnownError, StorageError
 from coach.ui.choosing import Kind
 from coach.ui.i18n import tr
 from coach.ui.pages.recovery import RecoveryPage
@@ -39,6 +39,7 @@ class RecoveryFlow(QObject):
         super().__init__(conductor)
         self._conductor = conductor
         self._backups: tuple[Backup, ...] = ()
+        self._error: DamagedDiaryError | None = None
         self._state: DamagedState | None = None
         self._back: BackState | None = None
         self.page = RecoveryPage(conductor.look)
@@ -55,6 +56,7 @@ class RecoveryFlow(QObject):
         """Say what happened, and look for the newest backup that opens."""
         trouble = self._state.trouble if self._state is not None else ""
         self._back = None
+        self._error = error
         self._state = DamagedState(self._now(), error.damage, str(error), looking=True, trouble=trouble)
         self.show()
         self._conductor.worker.submit(self._look_through, self._looked, self._not_looked)
@@ -143,6 +145,13 @@ class RecoveryFlow(QObject):
         self._conductor.while_closed(lambda rescue: rescue.start_anew(), done, self._failed)
 
     def _retry(self) -> None:
+        if self._error is not None and self._error.damage is Damage.SEALED:
+            from coach.ui.unlock_flow import UnlockFlow
+
+            self._conductor.recover(self._error, UnlockFlow(self._conductor))
+            self._conductor.shell.drop(self.page)
+            self.deleteLater()
+            return
         self._change(trouble="", saved="")
         self._conductor.open_diary()
 

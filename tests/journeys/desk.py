@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QApplication
 
 from coach.bootstrap import Core, open_core
 from coach.desktop.paths import resources
+from coach.storage.sqlite.vault import SqliteVault
 from coach.ui.background import InlineWorker, ThreadWorker
 from coach.ui.conductor import Conductor
 from coach.ui.place import IniPlaces
 from coach.ui.session.sound import SilentAnnouncer
 from tests.fakes import FakeChooser
 from tests.journeys import hands
+from tests.locks import FakeKeyring
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +73,7 @@ class BusyWorker(ThreadWorker):
 class Desk:
     """One person's computer. `open` starts the program on their folder, `close` ends it; the folder stays.
 
-    `chooser` answers where a file is asked for.
+    `chooser` answers where a file is asked for; `keyring` is the computer's own, which keeps nothing unless it is told.
     """
 
     def __init__(self, profile: Path | str, look: Look, clock: FakeClock, *, threaded: bool = False) -> None:
@@ -82,6 +84,7 @@ class Desk:
         self.announcer: Announcer = SilentAnnouncer()
         self._threaded = threaded
         self.chooser = FakeChooser()
+        self.keyring = FakeKeyring("This computer has no keyring that keeps secrets encrypted.")
         self._worker: InlineWorker | BusyWorker | None = None
         self._window: Conductor | None = None
 
@@ -101,7 +104,8 @@ class Desk:
     @property
     def core(self) -> Core:
         """The real adapters on the profile."""
-        return replace(open_core(self.profile, self.clock), zone=lambda: ZONE)
+        core = open_core(self.profile, self.clock)
+        return replace(core, zone=lambda: ZONE, vault=SqliteVault(core.folder, self.clock, self.keyring))
 
     def settings(self, **values: object) -> None:
         """Change the settings file while the program is closed."""

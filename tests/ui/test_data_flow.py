@@ -23,6 +23,7 @@ from coach.ui.pages.recovery import RecoveryPage
 from coach.ui.pages.restore_dialog import RestoreDialog
 from coach.ui.pages.settings import SettingsPage
 from coach.ui.pages.today import TodayPage
+from coach.ui.pages.unlock import UnlockPage
 from coach.ui.session.sound import SilentAnnouncer
 from coach.ui.shell import EXERCISES, SETTINGS, TODAY
 from coach.ui.widgets.banner import Banner
@@ -438,12 +439,11 @@ def test_trying_again_goes_on_once_the_diary_is_back(windows: Windows, kept: Kep
     assert isinstance(window.shell.current, TodayPage)
 
 
-@pytest.mark.expect_log("the diary cannot be used: DamagedDiaryError")
 def test_a_locked_diary_is_not_called_damaged(windows: Windows, kept: Kept) -> None:
     kept.fault = DamagedDiaryError("The diary is locked.", Damage.SEALED)
     window = windows.open()
-    assert isinstance(window.shell.current, TodayPage)
-    assert "The diary is locked." in words(window.shell.current)
+    assert isinstance(window.shell.current, UnlockPage)
+    assert "Enter your passphrase to open it." in words(window.shell.current)
 
 
 @pytest.mark.expect_log("the diary cannot be used: DamagedDiaryError")

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from coach.ui.data_words import long_day, moment_text, sessions_text
 from coach.ui.i18n import tr
 from coach.ui.pages.data_state import DataState, Mood, Part
+from coach.ui.pages.lock_row import LockButtons, lock_note
 from coach.ui.pages.settings_sections import Section
 from coach.ui.widgets.banner import Banner, Tone
 from coach.ui.widgets.button import Button
 
 if TYPE_CHECKING:
-    from coach.services.keeping import BackupState, Contents
+    from coach.services.keeping import BackupState, Contents, SealState
     from coach.ui.pages.settings import SettingsState
     from coach.ui.pages.settings_parts import Row
     from coach.ui.theme.look import Look
@@ -41,9 +42,17 @@ class DataSection(Section):
         self._build_backups()
         self._build_moving()
         self._build_erase()
+        self._build_lock()
         self._build_folder()
-        self.needs_diary = (self.back_up, self.export, self.import_file, self.import_folder, self.erase)
-        self.writes = (self.back_up, self.restore, self.import_file, self.import_folder, self.erase)
+        self.needs_diary = (
+            self.back_up,
+            self.export,
+            self.import_file,
+            self.import_folder,
+            self.erase,
+            *self.lock.every,
+        )
+        self.writes = (self.back_up, self.restore, self.import_file, self.import_folder, self.erase, *self.lock.every)
 
     def _build_backups(self) -> None:
         self.back_up = Button(self._look, tr("Back up now"))
@@ -65,6 +74,15 @@ class DataSection(Section):
         self.erase = Button(self._look, tr("Delete…"), name=tr("Delete history"))
         note = tr("One exercise, some days, or everything. You see how much it is first.")
         self._parts[Part.ERASE] = self._row(tr("Delete"), note, self.erase)
+
+    def _build_lock(self) -> None:
+        self.lock = LockButtons(self._look)
+        self._parts[Part.LOCK] = self._row(tr("Lock with a passphrase"), lock_note(None), self.lock)
+
+    def render_lock(self, state: SealState) -> None:
+        """Show whether the diary is encrypted."""
+        self.lock.render_state(state)
+        self._parts[Part.LOCK].set_note(lock_note(state))
 
     def _build_folder(self) -> None:
         self.open_folder = Button(self._look, tr("Open"), icon="folder-open", name=tr("Open the data folder"))

@@ -19,6 +19,7 @@ class Part(StrEnum):
     EXPORT = "export"
     IMPORT = "import"
     ERASE = "erase"
+    LOCK = "lock"
 
 
 class Mood(StrEnum):

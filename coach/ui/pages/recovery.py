@@ -135,10 +135,11 @@ class RecoveryPage(Page):
             links.append(self._link(tr("Choose another copy"), self.choose_requested))
             links.append(self._link(tr("Start a new diary"), self.anew_requested))
         if state.damage is not Damage.MISSING:
-            newer = state.damage is Damage.NEWER
-            links.append(self._link(tr("Save the file") if newer else tr("Save the damaged file"), self.save_requested))
+            whole = state.damage in {Damage.NEWER, Damage.SEALED}
+            links.append(self._link(tr("Save the file") if whole else tr("Save the damaged file"), self.save_requested))
         if state.damage is not Damage.NEWER:
-            links.append(self._link(tr("Try again"), self.retry_requested))
+            sealed = state.damage is Damage.SEALED
+            links.append(self._link(tr("Enter the passphrase") if sealed else tr("Try again"), self.retry_requested))
         return links
 
     def _add_details(self, sentence: str) -> None:
@@ -282,7 +283,13 @@ def _what_happened(damage: Damage) -> tuple[str, str]:
             tr("Your diary needs a newer Foot Coach"),
             tr("A newer version has written it. Update Foot Coach to open it; nothing was changed."),
         ),
-        Damage.SEALED: (cannot, tr("It is locked, and the key is needed.")),
+        Damage.SEALED: (
+            tr("Your diary is locked"),
+            tr(
+                "Without its passphrase nobody can open it: not you, not we. You can go back to a copy that is not "
+                "locked, or begin a new diary. The locked file is kept."
+            ),
+        ),
     }[damage]
 
 

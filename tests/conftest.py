@@ -26,6 +26,8 @@ from tests.fakes import FakeClock
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytest_plugins = ("tests.reliability.figures",)
+
 # Read by Qt when its application starts, so set before any test imports it. A virtual screen is asked for by name.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["LC_ALL"] = "C.UTF-8"

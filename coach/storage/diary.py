@@ -58,14 +58,14 @@ class SqlDiary:
     def together(self) -> Iterator[None]:
         """Everything added inside is one transaction: all of it, or none.
 
-        For sample data and imports. A session must not use it: its sets are to be durable one by one.
+        For sample data, imports, and what a person does in one go. The sets of a session are to be durable one by one.
         """
-        with self._database.writing() as connection:
-            self._shared = connection
+        with self._writing() as connection:
+            outer, self._shared = self._shared, connection
             try:
                 yield
             finally:
-                self._shared = None
+                self._shared = outer
 
     def add_session(self, start: SessionStart) -> None:
         """A session began."""

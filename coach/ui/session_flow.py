@@ -125,10 +125,8 @@ class SessionFlow(QObject):
         plan = plan_routine(routine, sides, conductor.preferences.get_ready_s)
 
         def write() -> SessionStart:
-            coaching = conductor.coaching()
-            start = coaching.start(routine.id, routine.title, plan)
-            coaching.rate([Rating(area, PainMoment.BEFORE, nrs) for area, nrs in answers], start.id)
-            return start
+            before = [Rating(area, PainMoment.BEFORE, nrs) for area, nrs in answers]
+            return conductor.coaching().start(routine.id, routine.title, plan, before)
 
         def failed(error: Exception) -> None:
             self._routine = routine
@@ -304,10 +302,7 @@ class SessionFlow(QObject):
         def write() -> None:
             after = [Rating(area, PainMoment.AFTER, nrs) for area, nrs in answers.pain]
             worst = [Rating(q.area, PainMoment.WORST, nrs, q.exercise_id) for q, nrs in answers.worst]
-            if after or worst:
-                coaching().rate([*worst, *after], end.session_id)
-            if answers.effort is not None or answers.note:
-                coaching().answer(end, answers.effort, answers.note)
+            coaching().answer(end, answers.effort, answers.note, [*worst, *after])
 
         self._conductor.worker.submit(write, lambda _none: self._finish(), self._not_answered)
 

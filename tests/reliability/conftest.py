@@ -7,5 +7,5 @@ import pytest
 
 @pytest.fixture
 def seed(request: pytest.FixtureRequest) -> int:
-    """Where chance begins: the number that pytest prints at the head of a run; `-p "randomly_seed=N"` repeats it."""
-    return int(request.config.getoption("randomly_seed"))
+    """Where chance begins: the number that pytest prints at the head of a run; `--randomly-seed=N` repeats it."""
+    return int(request.config.getoption("randomly_seed", default=0))

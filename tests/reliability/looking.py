@@ -1,4 +1,4 @@
-"""What stands in the files that a killed process has left, read from a copy, so that the program finds them untouched."""
+"""What stands in the files that a killed process has left, read from a copy: the program finds them untouched."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ SETS = "SELECT session_id, exercise_index, set_no, side, status, real_reps, real
 PAIN = "SELECT session_id, region, side, moment, nrs FROM pain_ratings"
 ENDS = "SELECT session_id, outcome, seconds, effort, note FROM session_ends"
 OPEN = """
-SELECT s.id, coalesce((SELECT p.plan FROM session_plans p WHERE p.session_id = s.id ORDER BY number DESC LIMIT 1), s.plan)
+SELECT s.id,
+  coalesce((SELECT p.plan FROM session_plans p WHERE p.session_id = s.id ORDER BY number DESC LIMIT 1), s.plan)
 FROM sessions s WHERE s.id NOT IN (SELECT session_id FROM session_ends) ORDER BY s.at DESC, s.id DESC LIMIT 1
 """
 DONE = "SELECT count(*) FROM (SELECT DISTINCT exercise_index, set_no, side FROM sets WHERE session_id = ?)"
@@ -27,7 +28,7 @@ DONE = "SELECT count(*) FROM (SELECT DISTINCT exercise_index, set_no, side FROM 
 
 @dataclass(slots=True)
 class Found:
-    """What a diary holds: sets, ratings and ends with how often each is there, and whether work is left to go on with."""
+    """What a diary holds: sets, ratings and ends, each with its number, and whether work is left to go on with."""
 
     integrity: str = "ok"
     orphans: int = 0

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,10 +43,12 @@ class Nursery:
         self.cpu_s = 0.0
         self.import_s = float(self.hear(lambda word: "ready" in word)["ready"])
 
-    def __enter__(self) -> Nursery:
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._wishes.close()
         self._process.wait(PATIENCE_S)
         assert self._process.stdout is not None

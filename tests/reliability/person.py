@@ -100,7 +100,7 @@ class Person:
             assert steps < LONGEST_STEPS, f"it never ends: {eyes.words()}"
             steps += 1
             desk._step(STEP_S)
-            if steps % 20 == 0 and desk.guiding and presenter.run.state is not State.RUNNING:
+            if steps % 20 == 0 and presenter.run.state in {State.PAUSED, State.TOUCHED}:
                 hands.press("Space")  # whatever it was that made it stand, go on
             if self._acknowledge(session, presenter) and desk.guiding:
                 self._meddle()
@@ -144,7 +144,9 @@ class Person:
         hands.press("Ctrl+Enter")
         desk.settle()
         assert desk.window.flow is None, eyes.words()
-        say(at="answered", end=[session, end.outcome.value, end.seconds, effort, note], now=desk.clock.now().isoformat())
+        say(
+            at="answered", end=[session, end.outcome.value, end.seconds, effort, note], now=desk.clock.now().isoformat()
+        )
         desk.clock.advance(BREAK_S)
 
 

@@ -126,9 +126,7 @@ class Life:
 
 
 @pytest.mark.timeout(3600)
-def test_no_acknowledged_set_is_lost_by_kill_9(
-    tmp_path: Path, seed: int, figure: Callable[..., None]
-) -> None:
+def test_no_acknowledged_set_is_lost_by_kill_9(tmp_path: Path, seed: int, figure: Callable[..., None]) -> None:
     with Nursery(tmp_path / "stderr", "tests.reliability.person") as nursery:
         life = Life(tmp_path / "person", nursery, random.Random(seed))
         for _ in range(KILLS):

@@ -18,6 +18,7 @@ from coach.storage.sqlite.file import FILE
 from tests import records as r
 from tests.fakes import FakeClock
 from tests.reliability.figures import amount
+from tests.storage.conftest import pragma
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,9 +40,7 @@ def written(tmp_path: Path) -> Path:
             diary.add_set(r.done(start, number, set_no=number))
             diary.add_pain((r.pain(number, session_id=start.id),))
             if number == SETS // 3:
-                with diary._database.engine.connect() as connection:
-                    connection.exec_driver_sql("ROLLBACK")
-                    connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+                pragma(diary, "wal_checkpoint(PASSIVE)")
         cut_off.mkdir()
         for suffix in ("", "-wal"):
             shutil.copyfile(folder / f"{FILE}{suffix}", cut_off / f"{FILE}{suffix}")

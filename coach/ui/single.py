@@ -6,6 +6,7 @@ at the clock). The socket's name is a hash of the folder, so two people on one m
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
@@ -40,6 +41,8 @@ class SingleWindow(QObject):
             KnownError: nobody owns it, and it cannot be owned either.
         """
         if self._lock.tryLock(0):
+            with suppress(OSError):  # Qt leaves the rights to the umask; everything in the folder is its owner's alone
+                (self._folder / LOCK_NAME).chmod(0o600)
             return True
         if self._lock.error() is not QLockFile.LockError.LockFailedError:
             place = self._folder / LOCK_NAME

@@ -39,11 +39,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture
 def figure(request: pytest.FixtureRequest) -> Callable[..., None]:
-    """Tell a figure: a sentence, and its numbers by name. The test's seconds of CPU so far are added."""
+    """Tell a figure: a sentence, and its numbers by name. The test's seconds of CPU so far are added.
+
+    `cpu_s` may name what processes have used that have not ended yet.
+    """
     begun = cpu_s()
 
     def tell(text: str, **numbers: float) -> None:
-        numbers["cpu_s"] = round(cpu_s() - begun, 2)
+        numbers["cpu_s"] = round(numbers.get("cpu_s", 0.0) + cpu_s() - begun, 2)
         told = {"test": request.node.nodeid, "text": text, **numbers}
         request.node.user_properties.append((FIGURE, told))
 

@@ -58,9 +58,10 @@ def main(folder: str, now: str, seed: int) -> None:
 class Person:
     """Hands that follow a die."""
 
-    def __init__(self, desk: Desk, die: random.Random) -> None:
+    def __init__(self, desk: Desk, die: random.Random, note: str = "note") -> None:
         self._desk = desk
         self._die = die
+        self._note = note
         self._sent: dict[int, Fact] = {}
 
     def do_a_session(self) -> None:
@@ -87,6 +88,10 @@ class Person:
         say(at="guiding", session=session, now=desk.clock.now().isoformat())
         for area, nrs in () if resumed else flow._asked:
             say(pain=[session, area.region.value, area.side.value, PainMoment.BEFORE.value, nrs])
+        self.follow(session)
+
+    def follow(self, session: str) -> None:
+        """From where the session stands to the last answer."""
         self._guide(session)
         self._answer(session)
 
@@ -137,7 +142,7 @@ class Person:
         assert flow is not None
         end = flow._end
         assert end is not None
-        effort, note = self._die.randint(0, 10), f"note {self._die.random()}"
+        effort, note = self._die.randint(0, 10), f"{self._note} {self._die.random()}"
         hands.click(eyes.shown(EffortScale)[0].cell(effort))
         hands.tab_to("Note")
         hands.write(note)

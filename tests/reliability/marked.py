@@ -12,7 +12,11 @@ import resource
 import signal
 import traceback
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
 
 import coach.app
 import coach.bootstrap
@@ -21,13 +25,14 @@ from coach.desktop.logs import Log
 from coach.desktop.paths import open_profile, resources
 from coach.ui.conductor import Conductor
 from coach.ui.widgets.toggle import Check
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
 from tests.fakes import FakeClock
 from tests.journeys import hands
 from tests.journeys.desk import BusyWorker, Desk
 from tests.reliability.nursery_main import say
 from tests.reliability.person import Person
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 READ = "I have read this and I am 18 or older"
 OWN = "my_own_exercise"
@@ -41,16 +46,17 @@ def main(folder: str, mark: str, end: str) -> int:
     _own_exercises(profile.data / "exercises", mark)
     clock = FakeClock()
     start = Log.start
-    coach.bootstrap.SystemClock = lambda: clock  # type: ignore[assignment,misc]
-    coach.ui.background.ThreadWorker = BusyWorker  # type: ignore[misc]
-    Log.start = lambda log, _level=0: start(log, logging.DEBUG)  # type: ignore[method-assign]
+    instead = pytest.MonkeyPatch()  # never undone: the process ends with it
+    instead.setattr(coach.bootstrap, "SystemClock", lambda: clock)
+    instead.setattr(coach.ui.background, "ThreadWorker", BusyWorker)
+    instead.setattr(Log, "start", lambda log: start(log, logging.DEBUG))
     load = Conductor.load
 
     def load_and_live(conductor: Conductor) -> None:
         conductor.complete.connect(lambda: QTimer.singleShot(0, Day(conductor, clock, mark, end).begin))
         load(conductor)
 
-    Conductor.load = load_and_live  # type: ignore[method-assign]
+    instead.setattr(Conductor, "load", load_and_live)
     return coach.app.run_window(profile.data)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import pytest
+
 from coach.storage import migrate
 from coach.storage.diary import open_diary
 from coach.storage.revisions import REVISIONS
@@ -16,9 +18,10 @@ from tests.storage.test_migrations import NEXT
 
 def main(folder: str, scripts: str) -> None:
     """Migrate, and say how long it took."""
-    migrate.SCRIPTS = Path(scripts)
-    opening.REVISIONS = (*REVISIONS, NEXT)
-    opening.HEAD = NEXT
+    instead = pytest.MonkeyPatch()  # never undone: the process ends with it
+    instead.setattr(migrate, "SCRIPTS", Path(scripts))
+    instead.setattr(opening, "REVISIONS", (*REVISIONS, NEXT))
+    instead.setattr(opening, "HEAD", NEXT)
     begun = time.monotonic()
     say(at="begun")
     open_diary(Path(folder), FakeClock()).close()

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 from coach import cli
 from coach.ui.conductor import Conductor
 from coach.ui.single import SingleWindow
@@ -27,6 +29,7 @@ def main(folder: str) -> int:
         listen(single)
         say(listens=os.getpid())
 
-    SingleWindow.listen = listen_and_say  # type: ignore[method-assign]
-    Conductor.show_yourself = show_yourself  # type: ignore[method-assign]
+    instead = pytest.MonkeyPatch()  # never undone: the process ends with it
+    instead.setattr(SingleWindow, "listen", listen_and_say)
+    instead.setattr(Conductor, "show_yourself", show_yourself)
     return cli.run(["--profile", folder])

@@ -60,6 +60,16 @@ def kept(folder: Path) -> int:
     return len(numbers)
 
 
+def test_fault_12_only_the_file_copied_while_the_program_runs_is_a_whole_older_diary(
+    written: Path, tmp_path: Path
+) -> None:
+    """Its log is missing, so what was kept lately is too; it is never empty or broken."""
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    shutil.copyfile(written / FILE, alone / FILE)
+    assert kept(alone) == SETS // 3
+
+
 def test_a_torn_log_costs_only_what_was_torn_off(
     written: Path, tmp_path: Path, seed: int, figure: Callable[..., None]
 ) -> None:

@@ -1,4 +1,4 @@
-"""Entries that no form was made for: days that end in the middle of a session, words that look like a page of the web."""
+"""Entries that no form was made for: days that end in a session, words that look like a page, names of every kind."""
 
 from __future__ import annotations
 

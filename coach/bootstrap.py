@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from coach.clock import SystemClock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from uuid import UUID
 
     from coach.clock import Clock
     from coach.desktop.paths import Profile
     from coach.services.ports import Catalogue, PreferenceStore
+    from coach.services.unsaved import Entry
     from coach.storage.diary import SqlDiary
     from coach.storage.sqlite.glance import Glance
 
@@ -55,6 +56,22 @@ class Core:
         from coach.storage.diary import open_diary
 
         return open_diary(self.folder, self.clock)
+
+    def put_by(self, entries: Sequence[Entry], folder: Path | None = None) -> Path:
+        """Keep entries that the diary could not take in a file, for its next opening; says where. KnownError if not."""
+        from coach.desktop.fsutil import atomic_write
+        from coach.errors import KnownError, os_reason
+        from coach.storage.journal import UNSAVED, to_lines
+
+        path = (folder or self.folder) / UNSAVED
+        try:
+            earlier = path.read_bytes() if path.exists() else b""
+            atomic_write(path, earlier + to_lines(entries))
+        except OSError as error:
+            raise KnownError(
+                f"What your diary could not take cannot be kept in {path} either: {os_reason(error)}."
+            ) from error
+        return path
 
     def new_ids(self) -> Callable[[], UUID]:
         """Where ids of new records come from."""

@@ -42,6 +42,10 @@ class DamagedDiaryError(StorageError):
         self.damage = damage
 
 
+class GoneError(StorageError):
+    """The file of the open diary is no longer in its place; only the open diary still holds what was in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One fault of one content file; the file is skipped and the rest works.

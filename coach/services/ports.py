@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import date, datetime
     from pathlib import Path
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Restored,
         Scope,
     )
+    from coach.services.unsaved import Entry
 
 
 class Catalogue(Protocol):
@@ -66,11 +67,8 @@ class Glance(Protocol):
         ...
 
 
-class Diary(Protocol):
-    """The history. Every `add` has committed when it returns; all raise `StorageError` in the person's words.
-
-    One thread at a time uses a diary.
-    """
+class Entries(Protocol):
+    """Takes entries, one by one."""
 
     def together(self) -> AbstractContextManager[None]:
         """Everything added inside is kept at its end: all of it, or none."""
@@ -100,6 +98,13 @@ class Diary(Protocol):
         """The person chose a level."""
         ...
 
+
+class Diary(Entries, Protocol):
+    """The history. Every `add` has committed when it returns; all raise `StorageError` in the person's words.
+
+    One thread at a time uses a diary.
+    """
+
     def levels(self) -> dict[str, int]:
         """Newest chosen level by exercise id."""
         ...
@@ -121,10 +126,10 @@ class Diary(Protocol):
         ...
 
 
-class Archive(Protocol):
-    """The history of an open diary as a whole. Every method raises `StorageError` in the person's words.
+class Backups(Protocol):
+    """Copies of an open diary. Every method raises `StorageError` in the person's words.
 
-    Used by the thread that uses the diary; nothing here runs while a session is guided, except `back_up`.
+    Used by the thread that uses the diary.
     """
 
     def contents(self) -> Contents:
@@ -142,6 +147,20 @@ class Archive(Protocol):
     def backup_state(self) -> BackupState:
         """Whether everything is in a backup."""
         ...
+
+    def save_elsewhere(self, folder: Path) -> Path:
+        """Put a copy of everything in another folder, to be opened there as a diary; says where it is.
+
+        Works as well when the diary's own file has gone (`GoneError`).
+        """
+        ...
+
+
+class Archive(Backups, Protocol):
+    """The history of an open diary as a whole. Every method raises `StorageError` in the person's words.
+
+    Nothing here runs while a session is guided, except `back_up`.
+    """
 
     def export(self, target: Path, form: ExportFormat) -> Exported:
         """Write everything to a file (JSON), replaced in one step, or to a folder that is new or empty (CSV)."""
@@ -168,7 +187,12 @@ class OpenDiary(Diary, Protocol):
     """A diary on a disk or a server: entry by entry, and as a whole."""
 
     @property
-    def archive(self) -> Archive:
+    def notes(self) -> tuple[str, ...]:
+        """Sentences on what opening has found and done, to be told once."""
+        ...
+
+    @property
+    def archive(self) -> Backups:
         """The history as a whole."""
         ...
 
@@ -244,8 +268,15 @@ class Adapters(Protocol):
         """What the diary says at first sight; None where only opening it can tell. From any thread; never raises."""
         ...
 
-    def open_diary(self) -> Diary:
+    def open_diary(self) -> OpenDiary:
         """Open the diary, on the thread that will use it; raises StorageError."""
+        ...
+
+    def put_by(self, entries: Sequence[Entry], folder: Path | None = None) -> Path:
+        """Keep entries that the diary could not take in a file, for its next opening; says where.
+
+        In the person's folder, or in another one that is to become it. Raises KnownError.
+        """
         ...
 
     def new_ids(self) -> Callable[[], UUID]:

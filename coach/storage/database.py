@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert
 
-from coach.errors import StorageError
+from coach.errors import GoneError, StorageError
 from coach.storage.revisions import HEAD
 from coach.storage.tables import metadata, version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from sqlalchemy import Connection, Engine
 
@@ -27,28 +28,61 @@ READING = "coach_reading"
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """An open database. `told` turns its errors into `StorageError`s; `close` releases it and never fails."""
+    """An open database. `told` turns its errors into `StorageError`s; `close` releases it and never fails.
+
+    `copy_to` fills an empty file with everything, through the database's own connection, and `check_copy` raises
+    `StorageError` for a file that is not such a copy, and whole; a server has neither. `check_place` raises
+    `GoneError` when the file that is open is no longer the one in its place.
+    """
 
     engine: Engine
     told: Callable[[], AbstractContextManager[None]]
     close: Callable[[], None]
+    copy_to: Callable[[Path], None] | None = None
+    check_copy: Callable[[Path], None] | None = None
+    check_place: Callable[[], None] | None = None
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction that may write: all of it is durable afterwards, or none of it happened."""
-        with self.told(), self.engine.begin() as connection:
+        """One transaction that may write: all of it is durable afterwards, or none of it happened.
+
+        It is not committed to a file that is no longer in its place: on most systems such a file can be written to
+        like any other, and is gone as soon as it is closed.
+        """
+        with self._in_place(), self.told(), self.engine.begin() as connection:
             yield connection
+            self._look_after_place()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One transaction that sees a single moment and never waits for a writer."""
-        with self.told(), self.engine.connect().execution_options(**{READING: True}) as connection, connection.begin():
+        with (
+            self._in_place(),
+            self.told(),
+            self.engine.connect().execution_options(**{READING: True}) as connection,
+            connection.begin(),
+        ):
+            self._look_after_place()
             try:
                 yield connection
             except ValueError as error:
                 raise StorageError(
                     "The diary holds an entry that this version cannot read; it may be damaged, or of a newer version."
                 ) from error
+
+    @contextmanager
+    def _in_place(self) -> Iterator[None]:
+        """Whatever the database says of a file that has gone: that it has gone is what the person needs to know."""
+        try:
+            yield
+        except StorageError as error:
+            if not isinstance(error, GoneError):
+                self._look_after_place()
+            raise
+
+    def _look_after_place(self) -> None:
+        if self.check_place is not None:
+            self.check_place()
 
 
 def create_schema(connection: Connection) -> None:

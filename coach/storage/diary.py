@@ -12,8 +12,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select
 
 from coach.clock import Clock, SystemClock
+from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SetRecord
 from coach.errors import StorageError
-from coach.storage import reading, rows
+from coach.services.unsaved import Entry, PlanChange
+from coach.storage import journal, reading, rows
+from coach.storage.archive import SqlArchive
+from coach.storage.backups import BACKUPS
 from coach.storage.ids import id_source
 from coach.storage.sqlite.opening import open_folder
 from coach.storage.tables import level_changes, pain_ratings, session_ends, session_plans, sessions, sets
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from coach.domain.pain import Area
-    from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SessionSummary, SetRecord
+    from coach.domain.records import SessionSummary
     from coach.storage.database import Database
 
 
@@ -43,16 +47,30 @@ def open_diary(folder: Path, clock: Clock | None = None, busy_s: float = 5.0) ->
         StorageError: it cannot be opened; the sentence says why and what to do.
     """
     clock = clock or SystemClock()
-    return SqlDiary(open_folder(folder, clock.now(), busy_s), id_source(clock))
+    now = clock.now()
+    database = open_folder(folder, now, busy_s)
+    diary = SqlDiary(database, id_source(clock), SqlArchive(database, folder / BACKUPS, clock))
+    diary.notes = journal.take_in(diary, folder, now)
+    return diary
 
 
 class SqlDiary:
-    """`coach.services.ports.Diary` on a database. In every summary `start.plan` is the newest plan of the session."""
+    """`coach.services.ports.OpenDiary` on a database.
 
-    def __init__(self, database: Database, new_id: Callable[[], UUID]) -> None:
+    In every summary `start.plan` is the newest plan of the session. `notes` are sentences to be told once.
+    """
+
+    def __init__(self, database: Database, new_id: Callable[[], UUID], archive: SqlArchive) -> None:
         self._database = database
         self._new_id = new_id
+        self._archive = archive
+        self.notes: tuple[str, ...] = ()
         self._shared: Connection | None = None
+
+    @property
+    def archive(self) -> SqlArchive:
+        """The history as a whole."""
+        return self._archive
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -80,7 +98,9 @@ class SqlDiary:
                 select(sessions.c.zone, sessions.c.local_date).where(sessions.c.id == session_id)
             ).first()
             if session is None:
-                raise StorageError("The session whose plan changed is not in the diary. Nothing was changed.")
+                raise StorageError(
+                    "The session whose plan changed is not in the diary. Nothing was changed."
+                ) from LookupError(session_id)
             values = {
                 "id": self._new_id(),
                 "at": at,
@@ -115,6 +135,26 @@ class SqlDiary:
         with self._writing() as connection:
             earlier = reading.current_id(connection, level_changes, level_changes.c.exercise_id, change.exercise_id)
             connection.execute(insert(level_changes), rows.from_level(change, earlier))
+
+    def take_in(self, entry: Entry) -> bool:
+        """Add an entry that was put by, whatever it is; False if the diary has it already."""
+        with self._reading() as connection:
+            if reading.is_known(connection, entry):
+                return False
+        match entry:
+            case SessionStart():
+                self.add_session(entry)
+            case PlanChange():
+                self.save_plan(entry.session_id, entry.at, entry.plan)
+            case SetRecord():
+                self.add_set(entry)
+            case PainRating():
+                self.add_pain((entry,))
+            case SessionEnd():
+                self.add_end(entry)
+            case LevelChange():
+                self.add_level(entry)
+        return True
 
     def levels(self) -> dict[str, int]:
         """Newest chosen level by exercise id."""
@@ -158,6 +198,6 @@ class SqlDiary:
 
 
 if TYPE_CHECKING:
-    from coach.services.ports import Diary
+    from coach.services.ports import OpenDiary
 
-    _fits: type[Diary] = SqlDiary
+    _fits: type[OpenDiary] = SqlDiary

@@ -18,10 +18,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from coach import __version__
 from coach.domain.routine import Routine, RoutineItem
-from coach.errors import KnownError
+from coach.errors import GoneError, KnownError
 from coach.ui import states
 from coach.ui.hooks import FirstPaint
 from coach.ui.i18n import tr
+from coach.ui.safekeeping import Safekeeping
 from coach.ui.shell import EXERCISES, SETTINGS, TODAY, Shell
 from coach.ui.widgets.figures import Gallery
 
@@ -31,12 +32,13 @@ if TYPE_CHECKING:
 
     from coach.domain.preferences import Preferences
     from coach.services.coaching import Coaching, Unfinished
-    from coach.services.ports import Adapters, Catalogue, Diary
+    from coach.services.ports import Adapters, Backups, Catalogue, Diary, OpenDiary
     from coach.ui.background import Worker
     from coach.ui.pages.detail import DetailPage
     from coach.ui.pages.exercises import ExercisesPage
     from coach.ui.pages.settings import SettingsPage
     from coach.ui.pages.today import TodayPage
+    from coach.ui.pages.today_state import Unbacked
     from coach.ui.pages.welcome import WelcomePage
     from coach.ui.place import Places
     from coach.ui.session.sound import Announcer
@@ -83,6 +85,7 @@ class Conductor(QObject):
         self.announcer = announcer
         self.preferences = preferences
         self.gallery = Gallery(self)
+        self.safe = Safekeeping(worker, self._backups, self)
         self.catalogue: Catalogue | None = None
         self.found: states.Diaries | None = None
         self.flow: SessionFlow | None = None
@@ -92,10 +95,13 @@ class Conductor(QObject):
         self._trouble = ""
         self._complete = False
         self._wish: Callable[[], None] | None = None
-        self._diary: Diary | None = None
+        self._diary: OpenDiary | None = None
         self._coaching: Coaching | None = None
         self._detail: DetailPage | None = None
         self._came_from = EXERCISES
+        self._unbacked: Unbacked | None = None
+        self._gone = False
+        self._news: tuple[str, ...] = ()
         self._welcome: WelcomePage | None = None
         makers: dict[str, Callable[[], Page]] = {
             TODAY: self._make_today,
@@ -107,6 +113,9 @@ class Conductor(QObject):
         self.shell.page_shown.connect(self._page_opened)
         self.shell.close_requested.connect(self._asked_to_close)
         self.shell.closed.connect(self.finished)
+        self.safe.looked.connect(self._backups_looked_at)
+        self.safe.backed_up.connect(lambda: self.say(tr("Your diary is backed up.")))
+        self.safe.refused.connect(self.say)
         self.announcer.changed.connect(self._announcer_changed)
         self.announcer.configure(preferences)
         self.shell.open(TODAY)
@@ -165,6 +174,7 @@ class Conductor(QObject):
 
         if self._diary is None:
             self._diary = self.adapters.open_diary()
+            self._news = self._diary.notes
             self._coaching = Coaching(self._diary, self.adapters.clock, self.adapters.zone, self.adapters.new_ids())
         return self._read_lately()
 
@@ -183,22 +193,35 @@ class Conductor(QObject):
         exercises = self.catalogue.exercises if self.catalogue else {}
         return cast("Diary", self._diary), coaching.unfinished(exercises)
 
+    def _backups(self) -> Backups:
+        """On the worker's thread."""
+        if self._diary is None:
+            raise KnownError(tr("Your diary could not be opened."))
+        return self._diary.archive
+
     def _diary_read(self, found: states.Diaries) -> None:
-        self.found, self._trouble = found, ""
+        first = self.found is None
+        self.found, self._trouble, self._gone = found, "", False
         self.render()
+        if self._news:
+            self.say(" ".join(self._news))
+            self._news = ()
         wish, self._wish = self._wish, None
         # An unfinished session is offered now and comes first.
         if wish is not None and found.unfinished is None:
             wish()
         self._note_complete()
+        if first:  # what a program that was killed left behind, or a backup that failed
+            self.safe.after_start()
 
     def _diary_failed(self, error: Exception) -> None:
         if not isinstance(error, KnownError):
             self._note_complete()
             raise error
         _LOG.warning("the diary cannot be used: %s", type(error).__name__)
-        self._trouble, self._wish = str(error), None
-        self._today.render_trouble(self._trouble)
+        self._wish, self._gone = None, isinstance(error, GoneError)
+        self._trouble = (self._gone and self.safe.elsewhere) or str(error)
+        self._today.render_trouble(self._trouble, gone=self._gone)
         self._note_complete()
 
     def _note_complete(self) -> None:
@@ -222,14 +245,20 @@ class Conductor(QObject):
         if self.catalogue is None:
             return
         now, zone = self.adapters.clock.now(), self.adapters.zone() if self.found else None
+        self._unbacked = states.unbacked(self.safe.state, now, zone)
         self._today.render_state(
-            states.today_state(self.catalogue, self.preferences, self.levels, self.found, now, zone)
+            states.today_state(self.catalogue, self.preferences, self.levels, self.found, now, zone, self._unbacked)
         )
         if self._trouble:
-            self._today.render_trouble(self._trouble)
+            self._today.render_trouble(self._trouble, gone=self._gone)
         for page_id in (EXERCISES, SETTINGS):
             if self.shell.has_page(page_id):
                 self._page_shown(page_id)
+
+    def _backups_looked_at(self) -> None:
+        # Only when there is something else to say: what is shown anew loses the keyboard's place.
+        if states.unbacked(self.safe.state, self.adapters.clock.now(), self.adapters.zone()) != self._unbacked:
+            self.render()
 
     def _page_opened(self, page_id: str) -> None:
         if self.flow is not None:
@@ -281,6 +310,8 @@ class Conductor(QObject):
         page.resume_requested.connect(self.resume)
         page.resume_declined.connect(self._decline_resume)
         page.retry_requested.connect(self.open_diary)
+        page.backup_requested.connect(self.safe.back_up)
+        page.elsewhere_requested.connect(lambda: self.safe.save_elsewhere(self.shell, self.refresh))
         return page
 
     def _make_exercises(self) -> Page:
@@ -360,7 +391,10 @@ class Conductor(QObject):
         """Say in passing what went wrong in the person's world; anything else is a bug and is raised."""
         if not isinstance(error, KnownError):
             raise error
-        self.shell.toast.show_message(str(error))
+        self.say(str(error))
+
+    def say(self, words: str) -> None:
+        self.shell.toast.show_message(words)
 
     def tell_fault(self, error: BaseException) -> None:
         """An exception that nobody expected: say so once, and go on."""
@@ -409,15 +443,22 @@ class Conductor(QObject):
         return self.flow
 
     def _flow_over(self) -> None:
+        worked = self.flow is not None and self.flow.worked
         if self.flow is not None:
             self.flow.deleteLater()
             self.flow = None
         if self.shell.open_page == TODAY:  # else the person has gone elsewhere in the meantime
             self.shell.open(TODAY)
         self.refresh()
+        if worked:
+            self.safe.after_session()
 
     def _decline_resume(self) -> None:
-        self.worker.submit(lambda: self.coaching().abandon_open(), lambda _none: self.refresh(), self.tell_trouble)
+        def abandoned(_none: None) -> None:
+            self.refresh()
+            self.safe.after_session()
+
+        self.worker.submit(lambda: self.coaching().abandon_open(), abandoned, self.tell_trouble)
 
     def _choose_level(self, exercise_id: str, level: int) -> None:
         def chosen(_none: None) -> None:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from coach.domain.routine import with_levels
-from coach.ui.pages.today_state import RecentSession, ResumeOffer, TodayState
+from coach.ui.pages.today_state import RecentSession, ResumeOffer, TodayState, Unbacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from coach.domain.routine import Routine
     from coach.services.coaching import Unfinished
     from coach.services.history import DayMark
+    from coach.services.keeping import BackupState
     from coach.services.ports import Catalogue, Diary
     from coach.ui.pages.after_state import AfterState, WorstQuestion
     from coach.ui.pages.checkin_model import LastRating
@@ -84,6 +85,7 @@ def today_state(
     found: Diaries | None,
     now: datetime,
     zone: str | None,
+    unbacked: Unbacked | None = None,
 ) -> TodayState:
     """The Today page at `now` (aware) in a zone (see `local`); without what the diary says while `found` is None."""
     here = local(now, zone)
@@ -95,8 +97,20 @@ def today_state(
         recent=_recents(found) if found else None,
         resume=_resume(found.unfinished, zone) if found and found.unfinished else None,
         problems=catalogue.problems,
+        unbacked=unbacked,
         person=preferences.person,
     )
+
+
+def unbacked(state: BackupState | None, now: datetime, zone: str | None) -> Unbacked | None:
+    """What is to be said of the backups, if anything."""
+    if state is None:
+        return None
+    from coach.domain.retention import overdue
+
+    if not overdue(state.waiting_since, now):
+        return None
+    return Unbacked(local(state.newest.made, zone).date() if state.newest else None, state.problem)
 
 
 def _marks(found: Diaries, today: date) -> tuple[DayMark, ...]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from coach.errors import StorageError
+from coach.storage.diary import open_diary
 from coach.storage.sqlite import faults
 from tests import records as r
 from tests.storage.conftest import FILE, contents, pragma
@@ -93,12 +94,12 @@ def test_a_file_that_is_damaged_while_it_is_open(diary: SqlDiary, tmp_path: Path
         diary.sessions()
 
 
-def test_a_folder_that_vanishes_while_it_is_open_is_told_at_the_next_start(diary: SqlDiary, tmp_path: Path) -> None:
+def test_a_folder_that_has_vanished_is_told_at_the_next_start(diary: SqlDiary, tmp_path: Path) -> None:
     diary.add_session(r.start())
     diary.close()
     shutil.rmtree(tmp_path)
-    with pytest.raises(StorageError, match=r"cannot be opened\. Check that its folder is there"):
-        diary.add_session(r.start(1))
+    with pytest.raises(StorageError, match=r"cannot be used: it is not there\. Mend that"):
+        open_diary(tmp_path)
 
 
 def test_a_character_that_cannot_be_kept_is_told_and_harms_nothing(diary: SqlDiary) -> None:

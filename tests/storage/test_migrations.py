@@ -18,6 +18,7 @@ import pytest
 from coach.domain.records import SetStatus
 from coach.errors import StorageError
 from coach.storage import migrate
+from coach.storage.backups import BACKUPS
 from coach.storage.diary import open_diary
 from coach.storage.revisions import HEAD, REVISIONS
 from coach.storage.sqlite import file, opening
@@ -132,7 +133,7 @@ def test_before_a_migration_the_file_is_copied_aside_and_the_copy_is_whole(
     before, shape = contents(old / FILE), schema(old / FILE)
     add_revision(old, monkeypatch)
     open_diary(old, FakeClock()).close()
-    (copy,) = (old / opening.BACKUPS).iterdir()
+    (copy,) = (old / BACKUPS).iterdir()
     assert copy.name == f"diary-2026-11-15T083000Z-revision-{HEAD}.sqlite3"
     assert contents(copy) == before
     assert schema(copy) == shape
@@ -152,7 +153,7 @@ def test_the_copy_holds_what_was_still_in_the_log(old: Path, monkeypatch: pytest
     add_revision(old, monkeypatch)
     with closing(open_diary(crashed, FakeClock())) as diary:
         assert len(diary.sessions()) == 2
-    (copy,) = (crashed / opening.BACKUPS).iterdir()
+    (copy,) = (crashed / BACKUPS).iterdir()
     assert len(contents(copy)["sessions"]) == 2
 
 

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from coach.errors import StorageError
+from coach.errors import GoneError, StorageError
+from coach.storage.backups import BACKUPS
 from coach.storage.database import Database, create_schema
 from coach.storage.revisions import HEAD, REVISIONS
-from coach.storage.sqlite import file
+from coach.storage.sqlite import copying, file
 from coach.storage.sqlite.engine import make_engine
 from coach.storage.sqlite.faults import told
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Engine
-
-BACKUPS = "backups"
 
 
 def open_folder(folder: Path, now: datetime, busy_s: float = file.BUSY_S) -> Database:
@@ -49,7 +48,30 @@ def open_folder(folder: Path, now: datetime, busy_s: float = file.BUSY_S) -> Dat
         engine = make_engine(path, busy_s)
         with engine.connect():  # sets the pragmas, so that trouble shows now and not in the middle of a session
             pass
-    return Database(engine, partial(told, path), partial(_close, engine))
+        opened = path.stat()
+    return Database(
+        engine,
+        partial(told, path),
+        partial(_close, engine),
+        copy_to=partial(copying.copy_open, engine),
+        check_copy=copying.check_copy,
+        check_place=partial(_check_place, path, (opened.st_dev, opened.st_ino)),
+    )
+
+
+def _check_place(path: Path, opened: tuple[int, int]) -> None:
+    try:
+        there = path.stat()
+        gone = (there.st_dev, there.st_ino) != opened
+    except (FileNotFoundError, NotADirectoryError):
+        gone = True
+    except OSError:  # nothing is known: the database itself says whether it can be used
+        gone = False
+    if gone:
+        raise GoneError(
+            f"The diary {path} was moved, removed or replaced while it was in use, so nothing more can be kept there. "
+            "Put it back, or save a copy elsewhere before you close the program."
+        )
 
 
 def _create(path: Path, busy_s: float) -> None:

@@ -36,6 +36,14 @@ class ResumeOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class Unbacked:
+    """Something has been waiting for a backup for too long: local date of the newest one, None without any, and why."""
+
+    since: Date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class TodayState:
     """Everything on the page. `now` is local; `routine` is at the person's levels, None if no file was readable.
 
@@ -49,6 +57,7 @@ class TodayState:
     recent: tuple[RecentSession, ...] | None = ()
     resume: ResumeOffer | None = None
     problems: tuple[Problem, ...] = ()
+    unbacked: Unbacked | None = None
     person: int = 0
 
     @property

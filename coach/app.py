@@ -46,7 +46,7 @@ def _start(profile: Path | None) -> int:
     application = make_application()
     from coach.ui.single import SingleWindow
 
-    single = SingleWindow(opened.data)
+    single = SingleWindow(opened.lock_folder)
     if not single.acquire():
         return 0
     try:

@@ -51,11 +51,15 @@ class Core:
 
         return glance(self.folder)
 
-    def open_diary(self) -> SqlDiary:
-        """Open, and if need be create or migrate, the database; raises StorageError."""
+    def open_diary(self, *, reading: bool = False) -> SqlDiary:
+        """Open, and if need be create or migrate, the database; raises StorageError.
+
+        For `reading`, while another process may have it open to write.
+        """
+        from coach.desktop.places import is_remote
         from coach.storage.diary import open_diary
 
-        return open_diary(self.folder, self.clock)
+        return open_diary(self.folder, self.clock, reading=reading, remote=is_remote(self.folder))
 
     def put_by(self, entries: Sequence[Entry], folder: Path | None = None) -> Path:
         """Keep entries that the diary could not take in a file, for its next opening; says where. KnownError if not."""

@@ -172,7 +172,7 @@ def _levels_and_last_day(core: Core) -> tuple[Mapping[str, int], date | None]:
     """The person's own levels and the day of the newest session; the diary is opened only if a glance cannot tell."""
     if glance := core.glance():
         return glance.levels, glance.last_day
-    with closing(core.open_diary()) as diary:
+    with closing(core.open_diary(reading=True)) as diary:
         latest = diary.sessions(limit=1)
         return diary.levels(), latest[0].start.stamp.local_date if latest else None
 
@@ -208,7 +208,7 @@ def _log(arguments: argparse.Namespace) -> int:
 
     core = open_core(arguments.profile)
     today = Stamp.of(core.clock.now(), core.zone()).local_date
-    with closing(core.open_diary()) as diary:
+    with closing(core.open_diary(reading=True)) as diary:
         sessions = diary.sessions(since=today - timedelta(days=arguments.days - 1))
     if arguments.json:
         _print_json([session_data(session) for session in sessions])

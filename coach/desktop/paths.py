@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 APP_FOLDER = "foot-coach"
+DIARY = "diary.sqlite3"
+"""The name of the diary, as `coach.storage.sqlite.file` has it; known here so that a start need not import that."""
+_READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 PROFILE_VARIABLE = "COACH_PROFILE"
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -45,6 +49,11 @@ class Profile:
         return self.data / "settings.toml"
 
     @property
+    def lock_folder(self) -> Path:
+        """Where the lock stands: beside the real diary, so that two folders that share one by a link share its lock."""
+        return Path(os.path.realpath(self.data / DIARY)).parent
+
+    @property
     def logs(self) -> Path:
         """The folder of the log files."""
         return self.data / "logs"
@@ -52,6 +61,8 @@ class Profile:
 
 def open_profile(chosen: str | Path | None = None, environ: Mapping[str, str] = os.environ) -> Profile:
     """The profile that `--profile` names, else COACH_PROFILE, else the platform's place for data; made where missing.
+
+    A folder that holds a diary but cannot be written to will do: the diary can be looked at.
 
     Raises:
         KnownError: it cannot be made or written to; the sentence names the folder and what to do.
@@ -62,7 +73,7 @@ def open_profile(chosen: str | Path | None = None, environ: Mapping[str, str] = 
         make_private_folder(folder)
         if not named:
             _keep_private(folder)
-        check_writable(folder)
+        _require_use(folder)
     except OSError as error:
         raise KnownError(
             f"The folder {named or folder} cannot be used for your data: {os_reason(error)}. "
@@ -79,6 +90,14 @@ def _default_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path(APP_FOLDER, appauthor=False)
+
+
+def _require_use(folder: Path) -> None:
+    try:
+        check_writable(folder)
+    except OSError as error:
+        if error.errno not in _READ_ONLY or not (folder / DIARY).is_file():
+            raise
 
 
 def _keep_private(folder: Path) -> None:

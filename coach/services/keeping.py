@@ -161,3 +161,33 @@ class Erased:
     backup: Backup | None
     backups_removed: int
     remains: tuple[str, ...] = ()
+
+
+class Verdict(StrEnum):
+    """What a finding means to the person, best first."""
+
+    OK = "ok"
+    WARN = "warn"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: a topic of one or two words, and what was found in plain sentences."""
+
+    topic: str
+    verdict: Verdict
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How the diary and its backups are, in the order in which it is told."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def worst(self) -> Verdict:
+        """The verdict of all together."""
+        order = list(Verdict)
+        return max((finding.verdict for finding in self.findings), key=order.index, default=Verdict.OK)

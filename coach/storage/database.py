@@ -33,6 +33,7 @@ class Database:
     `copy_to` fills an empty file with everything, through the database's own connection, and `check_copy` raises
     `StorageError` for a file that is not such a copy, and whole; a server has neither. `check_place` raises
     `GoneError` when the file that is open is no longer the one in its place.
+    `read_only` says in a sentence why nothing can be written, or is empty; `notice` is what opening had to put right.
     """
 
     engine: Engine
@@ -41,6 +42,8 @@ class Database:
     copy_to: Callable[[Path], None] | None = None
     check_copy: Callable[[Path], None] | None = None
     check_place: Callable[[], None] | None = None
+    read_only: str = ""
+    notice: str = ""
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -49,6 +52,8 @@ class Database:
         It is not committed to a file that is no longer in its place: on most systems such a file can be written to
         like any other, and is gone as soon as it is closed.
         """
+        if self.read_only:
+            raise StorageError(self.read_only)
         with self._in_place(), self.told(), self.engine.begin() as connection:
             yield connection
             self._look_after_place()

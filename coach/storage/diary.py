@@ -33,24 +33,38 @@ if TYPE_CHECKING:
     from coach.domain.pain import Area
     from coach.domain.records import SessionSummary
     from coach.storage.database import Database
+    from coach.storage.sqlite.key import KeySource
 
 
-def open_diary(folder: Path, clock: Clock | None = None, busy_s: float = 5.0) -> SqlDiary:
+def open_diary(
+    folder: Path,
+    clock: Clock | None = None,
+    busy_s: float = 5.0,
+    *,
+    reading: bool = False,
+    remote: bool = False,
+    keys: KeySource | None = None,
+) -> SqlDiary:
     """The diary of an existing folder; made or migrated where needed.
 
     Args:
         folder: holds everything of one person.
         clock: dates the ids of rows and the name of a copy.
         busy_s: how long to wait for another program that writes.
+        reading: only look, as a second program beside the one that writes; what must be made or migrated still is.
+        remote: the folder is on a network drive.
+        keys: knows the keys of encrypted files; without it, only plain ones open.
 
     Raises:
-        StorageError: it cannot be opened; the sentence says why and what to do.
+        DamagedDiaryError: the file cannot be opened as it is, and how it is damaged.
+        StorageError: it cannot be opened for another reason; the sentence says why and what to do.
     """
     clock = clock or SystemClock()
     now = clock.now()
-    database = open_folder(folder, now, busy_s)
+    database = open_folder(folder, now, busy_s, reading=reading, remote=remote, keys=keys)
     diary = SqlDiary(database, id_source(clock), SqlArchive(database, folder / BACKUPS, clock))
-    diary.notes = journal.take_in(diary, folder, now)
+    if not reading:
+        diary.notes = journal.take_in(diary, folder, now)
     return diary
 
 
@@ -71,6 +85,16 @@ class SqlDiary:
     def archive(self) -> SqlArchive:
         """The history as a whole."""
         return self._archive
+
+    @property
+    def read_only_reason(self) -> str:
+        """Why nothing can be kept, as a sentence: the diary is open for viewing. Empty normally."""
+        return self._database.read_only
+
+    @property
+    def notice(self) -> str:
+        """What opening had to put right, as a sentence for the person. Empty normally."""
+        return self._database.notice
 
     @contextmanager
     def together(self) -> Iterator[None]:

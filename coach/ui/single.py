@@ -6,6 +6,7 @@ at the clock). The socket's name is a hash of the folder, so two people on one m
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,8 @@ class SingleWindow(QObject):
     def acquire(self) -> bool:
         """True when this process owns the folder; False when another one does and was asked to show itself.
 
+        A folder that nobody can write to needs no owner: all that can be done with a diary there is to look at it.
+
         Raises:
             KnownError: nobody owns it, and it cannot be owned either.
         """
@@ -44,7 +47,10 @@ class SingleWindow(QObject):
             with suppress(OSError):  # Qt leaves the rights to the umask; everything in the folder is its owner's alone
                 (self._folder / LOCK_NAME).chmod(0o600)
             return True
-        if self._lock.error() is not QLockFile.LockError.LockFailedError:
+        error = self._lock.error()
+        if error is QLockFile.LockError.PermissionError and not os.access(self._folder, os.W_OK):
+            return True
+        if error is not QLockFile.LockError.LockFailedError:
             place = self._folder / LOCK_NAME
             raise KnownError(f"{place} cannot be made. Remove what stands there, or choose another folder.")
         self._raise_the_other()

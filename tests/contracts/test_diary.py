@@ -16,6 +16,7 @@ from coach.errors import StorageError
 from coach.storage.diary import open_diary
 from tests import records as r
 from tests.fakes import FakeClock, MemoryDiary
+from tests.locks import open_sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,10 +25,16 @@ if TYPE_CHECKING:
     from coach.services.ports import Diary
 
 
-@pytest.fixture(params=["sql", "memory"])
+@pytest.fixture(params=["sql", "sealed", "memory"])
 def diary(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Diary]:
-    with closing(MemoryDiary() if request.param == "memory" else open_diary(tmp_path, FakeClock())) as made:
+    with closing(_made(request.param, tmp_path)) as made:
         yield made
+
+
+def _made(kind: str, folder: Path) -> Diary:
+    if kind == "memory":
+        return MemoryDiary()
+    return open_sealed(folder) if kind == "sealed" else open_diary(folder, FakeClock())
 
 
 def test_a_new_diary_is_empty(diary: Diary) -> None:

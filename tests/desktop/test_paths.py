@@ -182,3 +182,39 @@ def test_a_folder_that_cannot_be_written(
 def test_a_folder_that_not_even_the_superuser_can_write_to() -> None:
     assert "/proc" in refused("/proc")
     assert "/proc/me" in refused("/proc/me")
+
+
+# --- a folder that can only be read
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOSPC])
+@pytest.mark.parametrize("with_diary", [True, False])
+def test_fault_07_a_diary_that_can_only_be_read_can_be_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, with_diary: bool
+) -> None:
+    def refuse(folder: Path) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(paths, "check_writable", refuse)
+    if with_diary:
+        (tmp_path / paths.DIARY).touch()
+    if with_diary and number != errno.ENOSPC:
+        assert open_profile(tmp_path).data == tmp_path
+    else:
+        with pytest.raises(KnownError, match="cannot be used for your data"):
+            open_profile(tmp_path)
+
+
+# --- the lock
+
+
+def test_fault_17_folders_that_share_a_diary_by_a_link_share_its_lock(tmp_path: Path) -> None:
+    real, linked, other = (tmp_path / name for name in ("real", "linked", "other"))
+    real.mkdir()
+    linked.mkdir()
+    (real / paths.DIARY).touch()
+    (linked / paths.DIARY).symlink_to(real / paths.DIARY)
+    other.symlink_to(real)
+    places = [paths.Profile(folder).lock_folder for folder in (real, linked, other)]
+    assert places == [real.resolve()] * 3
+    assert paths.Profile(tmp_path / "new").lock_folder == (tmp_path / "new").resolve()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QLockFile
 
 from coach.errors import KnownError
 from coach.ui.single import SingleWindow
@@ -198,3 +199,23 @@ def test_a_folder_that_is_a_file_is_one_sentence(tmp_path: Path, screen: dict[st
 def test_a_lock_that_cannot_be_made_is_not_taken_for_another_window(tmp_path: Path, qapp: object) -> None:
     with pytest.raises(KnownError, match=r"coach\.lock cannot be made"):
         SingleWindow(tmp_path / "gone").acquire()
+
+
+def test_fault_07_a_folder_that_nobody_can_write_to_needs_no_lock(
+    tmp_path: Path, qapp: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Refused:
+        """What Qt's lock does on a read-only disk."""
+
+        def tryLock(self, _timeout: int) -> bool:  # noqa: N802
+            return False
+
+        def error(self) -> QLockFile.LockError:
+            return QLockFile.LockError.PermissionError
+
+    single = SingleWindow(tmp_path)
+    monkeypatch.setattr(single, "_lock", Refused())
+    with pytest.raises(KnownError, match=r"coach\.lock cannot be made"):  # a folder in its place, perhaps
+        single.acquire()
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)
+    assert single.acquire()

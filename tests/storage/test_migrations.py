@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import signal
 import sqlite3
 import stat
 from contextlib import closing
@@ -17,30 +18,15 @@ import pytest
 
 from coach.domain.records import SetStatus
 from coach.errors import StorageError
-from coach.storage import migrate
 from coach.storage.backups import BACKUPS
 from coach.storage.diary import open_diary
-from coach.storage.revisions import HEAD, REVISIONS
-from coach.storage.sqlite import file, opening
+from coach.storage.revisions import REVISIONS
+from coach.storage.sqlite import file
 from tests import records as r
 from tests.fakes import FakeClock
-from tests.storage.conftest import FILE, contents, schema
+from tests.storage.conftest import FILE, NEXT, add_revision, contents, schema
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-NEXT = "9999"
-REVISION = f"""
-import sqlalchemy as sa
-from alembic import op
-
-revision = "{NEXT}"
-down_revision = "{HEAD}"
-
-def upgrade():
-    op.create_table("extra", sa.Column("id", sa.Text(), nullable=False), sqlite_strict=True)
-    with op.batch_alter_table("sets", recreate="always") as batch:
-        batch.add_column(sa.Column("load_kg", sa.REAL()))
-    {{more}}
-"""
 
 
 @pytest.fixture
@@ -54,16 +40,6 @@ def old(tmp_path: Path) -> Path:
         diary.add_set(r.done(start, 2, supersedes=first.id))
         diary.add_pain((r.pain(2, session_id=start.id, set_id=first.id),))
     return tmp_path
-
-
-def add_revision(folder: Path, monkeypatch: pytest.MonkeyPatch, more: str = "pass") -> None:
-    """Let the program believe that there is one more revision, which does `more`."""
-    scripts = folder / "scripts"
-    shutil.copytree(migrate.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / f"{NEXT}_only_here.py").write_text(REVISION.format(more=more))
-    monkeypatch.setattr(migrate, "SCRIPTS", scripts)
-    monkeypatch.setattr(opening, "REVISIONS", (*REVISIONS, NEXT))
-    monkeypatch.setattr(opening, "HEAD", NEXT)
 
 
 def revision_of(path: Path) -> str:
@@ -134,7 +110,7 @@ def test_before_a_migration_the_file_is_copied_aside_and_the_copy_is_whole(
     add_revision(old, monkeypatch)
     open_diary(old, FakeClock()).close()
     (copy,) = (old / BACKUPS).iterdir()
-    assert copy.name == f"diary-2026-11-15T083000Z-revision-{HEAD}.sqlite3"
+    assert copy.name == "diary-2026-11-15T083000Z-migration.sqlite3"
     assert contents(copy) == before
     assert schema(copy) == shape
     if os.name == "posix":
@@ -179,7 +155,7 @@ def test_a_migration_that_fails_was_never_begun(
         assert len(diary.sessions()) == 1
 
 
-def test_a_disk_too_full_for_the_copy_keeps_the_migration_from_starting(
+def test_fault_19_a_disk_too_full_for_the_copy_keeps_the_migration_from_starting(
     old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shape = schema(old / FILE)
@@ -194,11 +170,27 @@ def test_a_disk_too_full_for_the_copy_keeps_the_migration_from_starting(
     assert schema(old / FILE) == shape
 
 
-def test_a_copy_that_fails_its_check_is_thrown_away(old: Path) -> None:
-    with (old / FILE).open("r+b") as damaged:
-        damaged.seek(4 * 4096)
-        damaged.write(b"\xa5" * 400)
-    (old / "copies").mkdir()
-    with pytest.raises(sqlite3.DatabaseError):
-        file.copy_aside(old / FILE, old / "copies" / "copy.sqlite3")
-    assert list((old / "copies").iterdir()) == []
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a process that can be copied")
+@pytest.mark.parametrize("when", ["first", "last"])
+def test_fault_18_a_migration_that_is_killed_was_never_begun(
+    old: Path, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    before, shape = contents(old / FILE), schema(old / FILE)
+    add_revision(old, monkeypatch, "import os, signal; os.kill(os.getpid(), signal.SIGKILL)", first=when == "first")
+    child = os.fork()
+    if child == 0:
+        try:
+            open_diary(old, FakeClock())
+        finally:
+            os._exit(1)
+    _, status = os.waitpid(child, 0)
+    assert os.WTERMSIG(status) == signal.SIGKILL
+    monkeypatch.undo()
+    with closing(open_diary(old)) as diary:  # the old program goes on with it
+        assert len(diary.sessions()[0].sets) == 1
+    assert contents(old / FILE) == before
+    assert schema(old / FILE) == shape
+    add_revision(old / "again", monkeypatch)
+    open_diary(old, FakeClock()).close()
+    assert not [name for _, name in schema(old / FILE) if name.startswith("_alembic_tmp")]
+    assert contents(old / FILE)["alembic_version"] == [(NEXT,)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
 import stat
 import subprocess
@@ -14,26 +13,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from coach.errors import StorageError
+from coach.desktop import paths
+from coach.errors import Damage, DamagedDiaryError, StorageError
 from coach.storage.diary import open_diary
 from coach.storage.sqlite import file
 from tests import records as r
-from tests.storage.conftest import FILE, contents
+from tests.storage.conftest import FILE, contents, make
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def make(folder: Path) -> Path:
-    """A closed diary with one session of twenty sets."""
-    start = r.start()
-    with closing(open_diary(folder)) as diary:
-        diary.add_session(start)
-        for number in range(1, 21):
-            diary.add_set(r.done(start, number, set_no=number))
-    return folder / FILE
 
 
 def mode(path: Path) -> int:
@@ -195,28 +185,34 @@ def one_of_a_newer_version(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("put", "said"),
+    ("put", "damage", "said"),
     [
-        (a_folder, "is a folder, not a file. Move the folder aside"),
-        (nothing, "is damaged: it is empty. Put a backup in its place"),
-        (random_bytes, "is not a diary.*Do not delete it"),
-        (words, "is not a diary.*Do not delete it"),
-        (half_of_one, "is damaged. Do not delete it"),
-        (one_with_a_broken_page, "is damaged. Do not delete it"),
-        (another_programs_database, "a database of another program"),
-        (one_without_a_revision, "is damaged. Do not delete it"),
-        (one_with_an_empty_revision, "is damaged. Do not delete it"),
-        (one_of_a_newer_version, r"newer version of Foot Coach \(its revision is 0099.*Nothing was changed"),
+        (a_folder, None, "is a folder, not a file. Move the folder aside"),
+        (nothing, Damage.EMPTY, "is damaged: it is empty. Put a backup in its place"),
+        (random_bytes, Damage.FOREIGN, "is not a diary.*Do not delete it"),
+        (words, Damage.FOREIGN, "is not a diary.*Do not delete it"),
+        (half_of_one, Damage.BROKEN, "is damaged. Do not delete it"),
+        (one_with_a_broken_page, Damage.BROKEN, "is damaged. Do not delete it"),
+        (another_programs_database, Damage.FOREIGN, "a database of another program"),
+        (one_without_a_revision, Damage.BROKEN, "is damaged. Do not delete it"),
+        (one_with_an_empty_revision, Damage.BROKEN, "is damaged. Do not delete it"),
+        (
+            one_of_a_newer_version,
+            Damage.NEWER,
+            r"newer version of Foot Coach \(its revision is 0099, this one knows .*go back to a backup.*Nothing was",
+        ),
     ],
 )
+@pytest.mark.parametrize("reading", [False, True])
 def test_what_is_not_a_diary_is_refused_in_plain_words_and_left_alone(
-    tmp_path: Path, put: Callable[[Path], None], said: str
+    tmp_path: Path, put: Callable[[Path], None], damage: Damage | None, said: str, reading: bool
 ) -> None:
     path = tmp_path / FILE
     put(path)
     before = path.read_bytes() if path.is_file() else None
     with pytest.raises(StorageError, match=said) as caught:
-        open_diary(tmp_path)
+        open_diary(tmp_path, reading=reading)
+    assert (caught.value.damage if isinstance(caught.value, DamagedDiaryError) else None) is damage
     assert str(path) in str(caught.value)
     assert "\n" not in str(caught.value)
     assert (path.read_bytes() if path.is_file() else None) == before
@@ -250,64 +246,8 @@ def test_a_file_that_another_program_has_locked(tmp_path: Path) -> None:
         other.execute("ROLLBACK")
 
 
-# --- rights that the superuser does not feel, so that such tests become somebody else
-
-
-AS_NOBODY = """
-import os, sys
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from coach.errors import StorageError
-from coach.storage.diary import open_diary
-with TemporaryDirectory() as warm_up:  # whatever is imported late is imported while that is still allowed
-    open_diary(Path(warm_up)).close()
-if os.geteuid() == 0:
-    os.setgroups([])
-    os.setgid(65534)
-    os.setuid(65534)
-try:
-    open_diary(Path(sys.argv[1]))
-except StorageError as error:
-    print(error)
-"""
-
-
-@pytest.mark.skipif(os.name != "posix", reason="rights are those of POSIX")
-@pytest.mark.parametrize(("folder_mode", "file_mode"), [(0o555, 0o444), (0o555, 0o000), (0o000, 0o600), (0o755, 0o444)])
-def test_a_diary_that_may_not_be_touched(home: Path, folder_mode: int, file_mode: int) -> None:
-    folder = home / "locked"
-    folder.mkdir()
-    path = make(folder)
-    reachable = [parent for parent in folder.parents if not mode(parent) & 0o001]
-    for parent in reachable:
-        parent.chmod(mode(parent) | 0o011)
-    path.chmod(file_mode)
-    folder.chmod(folder_mode)
-    try:
-        command = [sys.executable, "-B", "-c", AS_NOBODY, str(folder)]
-        done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60, check=True)
-    finally:
-        folder.chmod(0o700)
-        path.chmod(0o600)
-    assert str(folder) in done.stdout
-    assert re.search("may be read but not changed|cannot be opened|permission is denied", done.stdout)
-
-
-def test_a_diary_on_a_read_only_disk_is_told_at_the_first_write(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    make(tmp_path)
-
-    def read_only(path: Path, busy_s: float = 0) -> sqlite3.Connection:
-        return sqlite3.connect(
-            f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False, timeout=busy_s
-        )
-
-    monkeypatch.setattr(file, "connect", read_only)
-    with closing(open_diary(tmp_path)) as diary:
-        assert len(diary.sessions()[0].sets) == 20
-        with pytest.raises(StorageError, match="may be read but not changed"):
-            diary.add_session(r.start())
+def test_a_start_knows_the_name_of_the_diary_without_loading_the_database() -> None:
+    assert paths.DIARY == file.FILE
 
 
 # --- what is loaded for it

@@ -34,7 +34,7 @@ TABLES = sorted(metadata.tables)
 def test_a_fresh_schema_equals_the_one_that_the_migrations_lead_to(diary: SqlDiary, tmp_path: Path) -> None:
     migrated = tmp_path / "migrated.sqlite3"
     migrated.touch()
-    engine = make_engine(migrated, 0)
+    engine = make_engine(migrated, file.connect)
     with engine.begin() as connection:
         migrate.upgrade(connection)
     engine.dispose()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from coach.errors import StorageError
 from coach.storage.revisions import REVISIONS
-from coach.storage.sqlite import file
+from coach.storage.sqlite import driver, file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,9 +34,9 @@ def copy_open(engine: Engine, target: Path) -> None:
 
 
 def copy_from(live: sqlite3.Connection, target: Path) -> None:
-    """The same from a plain connection."""
+    """The same from a plain connection. The copy of an encrypted file has the same key."""
     try:
-        with closing(file.connect(target)) as copy:
+        with closing(file.connect(target, key=driver.key_of(live))) as copy:
             copy.execute("PRAGMA synchronous=OFF")  # whoever asked for the copy syncs it once, as a whole
             live.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
@@ -46,14 +46,14 @@ def copy_from(live: sqlite3.Connection, target: Path) -> None:
         raise
 
 
-def check_copy(path: Path) -> None:
-    """Read a copy from end to end, without changing it.
+def check_copy(path: Path, connect: file.Connect = file.connect) -> None:
+    """Read a copy from end to end, without changing it; `connect` knows the key of an encrypted one.
 
     Raises:
         StorageError: it is not a whole diary of a revision that this version knows.
     """
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+        with closing(connect(path, file.Access.READ)) as copy:
             trouble = _trouble(copy)
     except sqlite3.Error as error:
         raise StorageError(f"The copy {path} cannot be read, so it does not count. Your diary is untouched.") from error

@@ -23,12 +23,15 @@ if TYPE_CHECKING:
 
 
 def make_engine(
-    path: Path, busy_s: float, prepare: Callable[[sqlite3.Connection], None] | None = file.prepare
+    path: Path,
+    connect: file.Connect,
+    prepare: Callable[[sqlite3.Connection], None] | None = file.prepare,
+    access: file.Access = file.Access.WRITE,
 ) -> Engine:
     """An engine for an existing file; `prepare` sets the pragmas of its connection."""
 
-    def connect() -> sqlite3.Connection:
-        connection = file.connect(path, busy_s)
+    def connected() -> sqlite3.Connection:
+        connection = connect(path, access)
         try:
             if prepare is not None:
                 prepare(connection)
@@ -39,7 +42,7 @@ def make_engine(
 
     engine = create_engine(
         "sqlite+pysqlite://",
-        creator=connect,
+        creator=connected,
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError, StatementError
 
-from coach.errors import StorageError, os_reason
+from coach.errors import Damage, DamagedDiaryError, StorageError, os_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +46,7 @@ _SENTENCES = {
         "Nothing was changed. This is a fault of the program: please report it."
     ),
 }
+_DAMAGE = {sqlite3.SQLITE_CORRUPT: Damage.BROKEN, sqlite3.SQLITE_NOTADB: Damage.FOREIGN}
 
 
 @contextmanager
@@ -61,22 +62,40 @@ def told(path: Path) -> Iterator[None]:
         cause = error.orig if isinstance(error, StatementError) and error.orig is not None else error
         if isinstance(cause, (ValueError, TypeError)) and not isinstance(cause, UnicodeError):
             raise cause from error  # a record that was never valid: a bug of the caller, not trouble of the person
-        raise StorageError(sentence(cause, path)) from error
+        damage = damage_of(cause)
+        said = sentence(cause, path)
+        told_of = DamagedDiaryError(said, damage) if damage else StorageError(said)
+        raise told_of from (None if _is_garbled(cause) else error)
+
+
+def damage_of(error: BaseException) -> Damage | None:
+    """What kind of damage an error of the database tells of; None for trouble that leaves the file as it was."""
+    if isinstance(error, DamagedDiaryError):
+        return error.damage
+    return _DAMAGE.get(primary_code(error)) if isinstance(error, sqlite3.Error) else None
 
 
 def sentence(error: BaseException, path: Path) -> str:
     """One plain sentence for an error; a full disk is called a full disk even where SQLite only says "I/O error"."""
     if isinstance(error, UnicodeError):
         return "The text holds a character that cannot be kept. Remove it and try again."
-    code = _code(error)
+    code = primary_code(error)
     if code in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN} and _is_full(path):
         code = sqlite3.SQLITE_FULL
     template = _SENTENCES.get(code, "The diary {path} could not be used ({detail}). Nothing was changed.")
     return template.format(path=path, detail=error)
 
 
-def _code(error: BaseException) -> int:
+def primary_code(error: BaseException) -> int:
+    """The result code of SQLite behind an error, without what extends it."""
+    if _is_garbled(error):
+        return sqlite3.SQLITE_CORRUPT
     return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)) & _PRIMARY
+
+
+def _is_garbled(error: BaseException) -> bool:
+    """Whether text could not be decoded: the driver's own complaint, which carries no code but quotes the text."""
+    return isinstance(error, sqlite3.OperationalError) and str(error).startswith("Could not decode")
 
 
 def _is_full(path: Path) -> bool:

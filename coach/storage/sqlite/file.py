@@ -1,4 +1,4 @@
-"""The database file, with plain `sqlite3`: looking at it before use, its rights, and the online copy.
+"""The database file, below SQLAlchemy: connections, its rights, the online copy, and putting files in place.
 
 Nothing here ever opens the live file by itself: closing such a descriptor would drop SQLite's locks on it.
 """
@@ -9,16 +9,32 @@ import os
 import sqlite3
 import stat
 import tempfile
+from collections.abc import Callable
 from contextlib import closing, suppress
+from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
-from coach.errors import StorageError
+from coach.storage.sqlite import driver
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from coach.storage.sqlite.key import Key
 
 FILE = "diary.sqlite3"
 """Its name in the folder of one person."""
+SIDECAR = "diary.key.toml"
+"""Stands beside an encrypted diary; see `coach.storage.sqlite.sidecar`."""
+PLAIN = b"SQLite format 3\0"
+"""How a database begins that is not encrypted."""
 APPLICATION_ID = 0x466F6F74  # "Foot" in ASCII, so that a foreign database is told from ours
 BUSY_S = 5.0
-COMPANIONS = ("", "-wal", "-shm")
+ABANDONED_S = 24 * 60 * 60.0
+LOG = "-wal"
+COMPANIONS = ("", LOG, "-shm")
+PARTS = (*COMPANIONS, "-journal")
+"""What may belong to a database, as endings of its name; the database itself first."""
 
 
 class DamagedError(sqlite3.DatabaseError):
@@ -27,25 +43,48 @@ class DamagedError(sqlite3.DatabaseError):
     sqlite_errorcode = sqlite3.SQLITE_CORRUPT
 
 
-def connect(path: Path, busy_s: float = BUSY_S) -> sqlite3.Connection:
-    """A connection to an existing file, in autocommit mode: transactions are ours to begin.
+class Access(StrEnum):
+    """How a file is opened. None of them makes a file that is not there."""
+
+    WRITE = "mode=rw"
+    READ = "mode=ro"  # never folds the log into the file, but puts an index beside it
+    FROZEN = "mode=ro&immutable=1"  # the file alone, without its log, and nothing beside it; nobody may be writing
+
+
+Connect: TypeAlias = Callable[[Path, Access], sqlite3.Connection]
+"""`connect` with all else settled: how long to wait for other programs, and what key a file has."""
+
+
+def connect(
+    path: Path, access: Access = Access.WRITE, *, busy_s: float = BUSY_S, key: Key | None = None
+) -> sqlite3.Connection:
+    """A connection to an existing file, in autocommit mode: transactions are ours to begin. `key` opens encrypted ones.
 
     The pool hands it to one thread at a time, which may differ from the one that opened it.
     """
-    # mode=rw, because SQLite would otherwise create an empty file where the person's one has vanished.
-    return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False, timeout=busy_s
-    )
+    return driver.connect(path, access, busy_s, key)
 
 
-def prepare(connection: sqlite3.Connection, *, foreign_keys: bool = True) -> None:
+def header(path: Path) -> bytes:
+    """The first 16 bytes of a file: `PLAIN`, or the salt of an encrypted one; fewer of a shorter file, b"" of a folder.
+
+    Reads the file by itself, so only of one that nothing in this process has open.
+    """
+    if path.is_dir():
+        return b""
+    with path.open("rb") as content:
+        return content.read(len(PLAIN))
+
+
+def prepare(connection: sqlite3.Connection, *, foreign_keys: bool = True, remote: bool = False) -> None:
     """Durable to the last commit, strict about references, wary of a manipulated file.
 
-    No memory map: with it, SQLite before 3.51.3 is more exposed to its WAL-reset fault.
+    The log needs memory that all programs share, so on a network drive (`remote`) the rollback journal is used instead,
+    which needs EXTRA to be as durable. No memory map: with it, SQLite before 3.51.3 is more exposed to its WAL-reset
+    fault.
     """
-    mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]
+    mode = connection.execute(f"PRAGMA journal_mode={'DELETE' if remote else 'WAL'}").fetchone()[0]
     for pragma in (
-        # Where no shared memory can be had (some network drives) the rollback journal needs EXTRA to be as durable.
         f"synchronous={'FULL' if mode == 'wal' else 'EXTRA'}",
         f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
         "trusted_schema=OFF",
@@ -55,47 +94,46 @@ def prepare(connection: sqlite3.Connection, *, foreign_keys: bool = True) -> Non
         connection.execute(f"PRAGMA {pragma}")
 
 
-def inspect(path: Path, busy_s: float = BUSY_S) -> str:
-    """The schema revision of an existing file that is ours and whole; StorageError for any other.
-
-    Cheap enough for every start: `quick_check` reads 20 MB in about 25 ms.
-    """
-    if path.is_dir():
-        raise StorageError(f"The diary {path} is a folder, not a file. Move the folder aside and start again.")
-    if path.stat().st_size == 0:
-        raise StorageError(
-            f"The diary {path} is damaged: it is empty. Put a backup in its place, or move it aside to begin a new one."
-        )
-    with closing(connect(path, busy_s)) as connection:
-        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            raise StorageError(
-                f"{path} is a database of another program, not a Foot Coach diary. Move it aside and start again."
-            )
-        verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if verdict != "ok":
-            raise DamagedError(verdict)
-        return _revision(connection)
+def prepare_to_read(connection: sqlite3.Connection) -> None:
+    """Never write, not even by mistake; wary of a manipulated file."""
+    for pragma in ("query_only=ON", "trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0"):
+        connection.execute(f"PRAGMA {pragma}")
 
 
-def _revision(connection: sqlite3.Connection) -> str:
+def has_log(path: Path) -> bool:
+    """Whether a log with contents lies beside the file: it was not closed, or it is open now."""
     try:
-        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:  # anything but "no such table"
-            raise
-        row = None
-    if row is None:
-        raise DamagedError("the revision of the schema is missing")
-    return str(row[0])
+        return path.with_name(path.name + LOG).stat().st_size > 0
+    except FileNotFoundError:
+        return False
+
+
+def access_to_check(path: Path) -> Access:
+    """How to open a file that nobody has open so that all that belongs to it is seen and nothing is put beside it.
+
+    What a killed program left half done in a rollback journal can only be undone by writing.
+    """
+    journal = path.with_name(f"{path.name}-journal")
+    if journal.exists() and journal.stat().st_size > 0:
+        return Access.WRITE
+    return Access.READ if has_log(path) else Access.FROZEN
 
 
 def make_private(path: Path) -> None:
-    """Readable and writable by its owner alone, with its log and its index."""
+    """Readable and writable by its owner alone, with its log and its index, where the disk knows rights at all."""
     for suffix in COMPANIONS:
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError, PermissionError):
             part = path.with_name(path.name + suffix)
             if stat.S_IMODE(part.stat().st_mode) & 0o077:
                 part.chmod(0o600)
+
+
+def private_folder(folder: Path) -> Path:
+    """The folder, made where it is missing, for its owner alone."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if os.name == "posix" and folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
+    return folder
 
 
 def scratch_beside(path: Path) -> Path:
@@ -120,20 +158,24 @@ def put_in_place(scratch: Path, path: Path) -> bool:
     return True
 
 
-def copy_aside(path: Path, target: Path, busy_s: float = BUSY_S) -> None:
-    """A checked copy of the live file, made through SQLite so that the log is in it; the copy needs no companions."""
-    scratch = scratch_beside(target)
-    try:
-        with closing(connect(path, busy_s)) as live, closing(connect(scratch, busy_s)) as copy:
-            live.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")
-            verdict = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
-            if verdict != "ok":
-                raise DamagedError(verdict)
-        scratch.replace(target)
-        sync_folder(target.parent)
-    finally:
-        discard(scratch)
+def leave_log(path: Path, connect: Connect) -> None:
+    """Fold the log into the file and do without it, so that the file alone is the diary and may be replaced.
+
+    sqlite3 raises "busy" when anybody else has the diary open.
+    """
+    with closing(connect(path, Access.WRITE)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+
+
+def remove_abandoned(path: Path, now: datetime) -> None:
+    """Remove scratch files beside `path` that a killed program left a day or more ago, or while putting one in place.
+
+    A younger one may still be in the making.
+    """
+    with suppress(OSError):
+        for scratch in path.parent.glob(f".{path.name}.*.part*"):
+            if scratch.samefile(path) or scratch.stat().st_mtime < now.timestamp() - ABANDONED_S:
+                scratch.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:
@@ -149,5 +191,5 @@ def sync_folder(folder: Path) -> None:
 
 def discard(path: Path) -> None:
     """Remove a scratch file with its companions."""
-    for suffix in (*COMPANIONS, "-journal"):
+    for suffix in PARTS:
         path.with_name(path.name + suffix).unlink(missing_ok=True)

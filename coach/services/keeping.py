@@ -106,12 +106,16 @@ class ImportPreview:
     """What an import would do, before anything is written.
 
     `new`, `known` and `left` together are every row of `source`. `known` rows are here already, to the letter.
+    `remarks` are plain sentences on what is not read although no row is left out. `fingerprint` stands for what was in
+    the source, so that nothing else than what was shown is taken in.
     """
 
     source: Path
     new: Contents
     known: Mapping[str, int]
     left: tuple[Left, ...]
+    remarks: tuple[str, ...] = ()
+    fingerprint: str = ""
 
     @property
     def left_out(self) -> int:

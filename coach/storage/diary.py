@@ -63,7 +63,7 @@ def open_diary(
     now = clock.now()
     database = open_folder(folder, now, busy_s, reading=reading, remote=remote, keys=keys)
     diary = SqlDiary(database, id_source(clock), SqlArchive(database, folder / BACKUPS, clock))
-    if not reading:
+    if not reading and not database.read_only:
         diary.notes = journal.take_in(diary, folder, now)
     return diary
 

@@ -7,21 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from coach.storage import migrate
+import coach.storage.migrate  # noqa: F401 - brings Alembic, so that the time is that of the migration
 from coach.storage.diary import open_diary
-from coach.storage.revisions import REVISIONS
-from coach.storage.sqlite import opening
 from tests.fakes import FakeClock
 from tests.reliability.nursery_main import say
-from tests.storage.test_migrations import NEXT
+from tests.storage.conftest import add_revision
 
 
-def main(folder: str, scripts: str) -> None:
-    """Migrate, and say how long it took."""
-    instead = pytest.MonkeyPatch()  # never undone: the process ends with it
-    instead.setattr(migrate, "SCRIPTS", Path(scripts))
-    instead.setattr(opening, "REVISIONS", (*REVISIONS, NEXT))
-    instead.setattr(opening, "HEAD", NEXT)
+def main(folder: str, elsewhere: str) -> None:
+    """Migrate, and say how long it took; `elsewhere` is a new folder for the scripts."""
+    Path(elsewhere).mkdir()
+    add_revision(Path(elsewhere), pytest.MonkeyPatch())  # never undone: the process ends with it
     begun = time.monotonic()
     say(at="begun")
     open_diary(Path(folder), FakeClock()).close()

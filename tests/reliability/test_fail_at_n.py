@@ -15,7 +15,7 @@ from coach.errors import KnownError
 from tests.reliability.failing import FILE_CALL, STATEMENT, Trap, install
 from tests.reliability.looking import litter
 from tests.reliability.use_cases import USE_CASES, UseCase, World, state
-from tests.storage.test_migrations import add_revision
+from tests.storage.conftest import add_revision
 
 if TYPE_CHECKING:
     from collections.abc import Callable

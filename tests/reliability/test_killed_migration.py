@@ -12,18 +12,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from coach.storage import migrate
+from coach.storage.backups import BACKUPS
 from coach.storage.diary import open_diary
 from coach.storage.revisions import HEAD
 from coach.storage.sqlite.file import FILE
-from coach.storage.sqlite.opening import BACKUPS
 from tests import records as r
 from tests.fakes import FakeClock
 from tests.reliability.figures import amount
 from tests.reliability.looking import copy_of
 from tests.reliability.nursery import Nursery
-from tests.storage.conftest import contents, schema
-from tests.storage.test_migrations import NEXT, add_revision
+from tests.storage.conftest import NEXT, add_revision, contents, schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +69,7 @@ def test_fault_18_kill_9_in_the_middle_of_a_migration(
 
         def begin(folder: Path) -> int:
             shutil.copytree(old, folder)
-            pid = nursery.bear("tests.reliability.migrating:main", folder=str(folder), scripts=str(migrate.SCRIPTS))
+            pid = nursery.bear("tests.reliability.migrating:main", folder=str(folder), elsewhere=f"{folder} scripts")
             nursery.hear(lambda word: word.get("at") == "begun")
             return pid
 

@@ -21,6 +21,7 @@ from coach.services.keeping import BackupReason
 from coach.storage import backups
 from coach.storage.database import Database
 from coach.storage.sqlite import aside, checks, copying, file, making
+from coach.storage.sqlite.compacting import compact
 from coach.storage.sqlite.engine import make_engine
 from coach.storage.sqlite.faults import damage_of, primary_code, told
 from coach.storage.sqlite.file import Access
@@ -85,6 +86,7 @@ def open_folder(
         check_copy=partial(copying.check_copy, connect=connect),
         check_place=partial(_check_place, path, (opened.st_dev, opened.st_ino)),
         notice=" ".join(notices),
+        compact=partial(compact, engine, path),
     )
 
 

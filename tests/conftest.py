@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.server import Server
+pytest_plugins = ("tests.reliability.figures",)
 
 # Read by Qt when its application starts, so set before any test imports it. A virtual screen is asked for by name.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -61,16 +62,23 @@ def _refuse_network(event: str, args: tuple[object, ...]) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register our marks and block the network for the whole run."""
+    """Register our marks and block the network for the whole run, here and in every Python that a test starts."""
     config.addinivalue_line("markers", "expect_log(*patterns): warnings or errors that this test must log")
     sys.addaudithook(_refuse_network)
+    guard = str(Path(__file__).with_name("guard"))
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (guard, os.environ.get("PYTHONPATH"))))
 
 
 @pytest.fixture(autouse=True)
-def no_network() -> Iterator[None]:
-    """Fail even when the refused connection was swallowed by the code under test."""
+def no_network(scratch_root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail even when the refused connection was swallowed by the code under test, or by a program it started."""
     dialled.clear()
+    elsewhere = scratch_root / "dialled"
+    monkeypatch.setenv("COACH_DIALLED", str(elsewhere))
     yield
+    if elsewhere.exists():
+        dialled.append(elsewhere.read_text(encoding="utf-8"))
+        elsewhere.unlink()
     assert not dialled, f"the network was asked for: {dialled}"
 
 

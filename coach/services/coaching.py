@@ -104,11 +104,13 @@ class Coaching:
         other._entries = entries  # noqa: SLF001 - it is one of us
         return other
 
-    def start(self, routine_id: str, title: str, plan: Plan) -> SessionStart:
-        """A session begins; a session that was left open before ends as abandoned."""
-        self.abandon_open()
+    def start(self, routine_id: str, title: str, plan: Plan, ratings: Iterable[Rating] = ()) -> SessionStart:
+        """A session begins, with the answers before it; one that was left open ends as abandoned. All or nothing."""
         start = SessionStart(self._new_id(), self._stamp(), routine_id, title, plan_to_data(plan))
-        self._entries.add_session(start)
+        with self._entries.together():
+            self.abandon_open()
+            self._entries.add_session(start)
+            self.rate(ratings, start.id)
         return start
 
     def unfinished(self, exercises: Mapping[str, Exercise]) -> Unfinished | None:
@@ -199,10 +201,16 @@ class Coaching:
         self._entries.add_end(end)
         return end
 
-    def answer(self, end: SessionEnd, effort: int | None, note: str) -> SessionEnd:
-        """Add effort and note to a session that has ended."""
+    def answer(self, end: SessionEnd, effort: int | None, note: str, ratings: Iterable[Rating] = ()) -> SessionEnd:
+        """Add effort, note and ratings to a session that has ended, all or nothing; without any it stays as it is."""
+        ratings = tuple(ratings)
         answered = replace(end, stamp=self._stamp(), effort=effort, note=note.strip())
-        self._entries.add_end(answered)
+        if (answered.effort, answered.note) == (end.effort, end.note):
+            self.rate(ratings, end.session_id)
+            return end
+        with self._entries.together():
+            self.rate(ratings, end.session_id)
+            self._entries.add_end(answered)
         return answered
 
     def set_level(self, exercise_id: str, level: int, reason: str = "person") -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from datetime import date, datetime
     from pathlib import Path
     from uuid import UUID
@@ -70,6 +71,10 @@ class Glance(Protocol):
 
 class Entries(Protocol):
     """Takes entries, one by one."""
+
+    def together(self) -> AbstractContextManager[None]:
+        """Everything added inside is kept at its end: all of it, or none."""
+        ...
 
     def add_session(self, start: SessionStart) -> None:
         """A session began."""

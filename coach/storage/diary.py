@@ -74,7 +74,7 @@ def open_diary(
         database = open_person(place, busy_s)
     diary = SqlDiary(database, id_source(clock), SqlArchive(database, folder / BACKUPS if folder else None, clock))
     found = (database.notice,) if database.notice else ()
-    put_by = () if folder is None or database.read_only else journal.take_in(diary, folder, now)
+    put_by = () if folder is None or reading or database.read_only else journal.take_in(diary, folder, now)
     diary.notes = (*found, *put_by)
     return diary
 
@@ -111,14 +111,14 @@ class SqlDiary:
     def together(self) -> Iterator[None]:
         """Everything added inside is one transaction: all of it, or none.
 
-        For sample data and imports. A session must not use it: its sets are to be durable one by one.
+        For sample data, imports, and what a person does in one go. The sets of a session are to be durable one by one.
         """
-        with self._database.writing() as connection:
-            self._shared = connection
+        with self._writing() as connection:
+            outer, self._shared = self._shared, connection
             try:
                 yield
             finally:
-                self._shared = None
+                self._shared = outer
 
     def add_session(self, start: SessionStart) -> None:
         """A session began."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Select, and_, bindparam, exists, select
+from sqlalchemy import Select, and_, bindparam, select
 
 from coach.domain.pain import Area, BodySide, PainMoment, Region
 from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SessionSummary, SetRecord
@@ -80,9 +80,9 @@ def summaries(connection: Connection, since: date | None, limit: int | None) -> 
 
 
 def open_session(connection: Connection) -> SessionSummary | None:
-    """The newest session without an end."""
-    ended = exists(select(session_ends.c.id).where(session_ends.c.session_id == sessions.c.id))
-    query = select(sessions).where(~ended).order_by(sessions.c.at.desc(), sessions.c.id.desc()).limit(1)
+    """The newest session without an end; as in `current`, a list that is made once."""
+    going_on = sessions.c.id.not_in(select(session_ends.c.session_id))
+    query = select(sessions).where(going_on).order_by(sessions.c.at.desc(), sessions.c.id.desc()).limit(1)
     return next(iter(_complete(connection, query)), None)
 
 

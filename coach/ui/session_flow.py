@@ -140,10 +140,8 @@ class SessionFlow(QObject):
         plan = plan_routine(routine, sides)
 
         def write() -> SessionStart:
-            coaching = conductor.coaching()
-            start = coaching.start(routine.id, routine.title, plan)
-            coaching.rate([Rating(area, PainMoment.BEFORE, nrs) for area, nrs in answers], start.id)
-            return start
+            before = [Rating(area, PainMoment.BEFORE, nrs) for area, nrs in answers]
+            return conductor.coaching().start(routine.id, routine.title, plan, before)
 
         def failed(error: Exception) -> None:
             self._routine = routine
@@ -392,20 +390,16 @@ class SessionFlow(QObject):
 
         after = [Rating(area, PainMoment.AFTER, nrs) for area, nrs in answers.pain]
         worst = [Rating(q.area, PainMoment.WORST, nrs, q.exercise_id) for q, nrs in answers.worst]
-        steps: list[Callable[[Coaching], object]] = []
-        if after or worst:
-            steps.append(lambda coaching: coaching.rate([*worst, *after], end.session_id))
-        if answers.effort is not None or answers.note:
-            steps.append(lambda coaching: coaching.answer(end, answers.effort, answers.note))
+        ratings = [*worst, *after]
 
         def write() -> None:
             try:
-                _take(steps, coaching())
+                coaching().answer(end, answers.effort, answers.note, ratings)
             except KnownError:
                 if not self._quitting:
                     raise
                 unsaved = Unsaved()
-                _take(steps, coaching().into(unsaved))
+                coaching().into(unsaved).answer(end, answers.effort, answers.note, ratings)
                 self._conductor.adapters.put_by(unsaved.entries)
 
         self._conductor.worker.submit(write, lambda _none: self._finish(), self._not_answered)
@@ -430,13 +424,6 @@ class SessionFlow(QObject):
             self._cancel()
         elif self._after is not None:
             self._after.save()
-
-
-def _take(steps: list[Callable[[Coaching], object]], coaching: Coaching) -> None:
-    """Do what has not been done."""
-    while steps:
-        steps[0](coaching)
-        steps.pop(0)
 
 
 def _nothing(_none: None) -> None:

@@ -22,6 +22,7 @@ from coach.errors import Damage, DamagedDiaryError, GoneError, KnownError
 from coach.ui import states
 from coach.ui.hooks import FirstPaint
 from coach.ui.i18n import tr
+from coach.ui.keeper import DiaryKeeper
 from coach.ui.safekeeping import Safekeeping
 from coach.ui.shell import EXERCISES, SETTINGS, TODAY, Shell
 from coach.ui.widgets.figures import Gallery
@@ -30,9 +31,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from coach.domain.exercise import Exercise
     from coach.domain.preferences import Preferences
-    from coach.services.coaching import Coaching, Unfinished
-    from coach.services.ports import Adapters, Archive, Catalogue, OpenDiary, Rescue
+    from coach.services.coaching import Coaching
+    from coach.services.ports import Adapters, Archive, Catalogue, Rescue
     from coach.ui.background import Worker
     from coach.ui.choosing import Chooser
     from coach.ui.data_flow import DataFlow
@@ -90,12 +92,13 @@ class Conductor(QObject):
         """
         super().__init__()
         self.adapters = adapters
+        self.keeper = DiaryKeeper(adapters)
         self.look = look
         self.worker = worker
         self.announcer = announcer
         self.preferences = preferences
         self.gallery = Gallery(self)
-        self.safe = Safekeeping(worker, self.archive, self)
+        self.safe = Safekeeping(worker, self.keeper.archive, self)
         self.catalogue: Catalogue | None = None
         self.found: states.Diaries | None = None
         self.flow: SessionFlow | None = None
@@ -105,13 +108,10 @@ class Conductor(QObject):
         self.trouble = ""
         self._complete = False
         self._wish: Callable[[], None] | None = None
-        self._diary: OpenDiary | None = None
-        self._coaching: Coaching | None = None
         self._detail: DetailPage | None = None
         self._came_from = EXERCISES
         self._unbacked: Unbacked | None = None
         self._gone = False
-        self._news: tuple[str, ...] = ()
         self._welcome: WelcomePage | None = None
         self._chooser = chooser
         self._data: DataFlow | None = None
@@ -152,15 +152,11 @@ class Conductor(QObject):
 
     def coaching(self) -> Coaching:
         """The use cases of a session; on the worker's thread only. Raises KnownError while the diary is not open."""
-        if self._coaching is None:
-            raise KnownError(tr("Your diary could not be opened."))
-        return self._coaching
+        return self.keeper.coaching()
 
     def archive(self) -> Archive:
         """The history as a whole; on the worker's thread only. Raises KnownError while the diary is not open."""
-        if self._diary is None:
-            raise KnownError(tr("Your diary could not be opened."))
-        return self._diary.archive
+        return self.keeper.archive()
 
     def while_closed(
         self, job: Callable[[Rescue], T], done: Callable[[T], None], failed: Callable[[Exception], None]
@@ -174,7 +170,7 @@ class Conductor(QObject):
             return
 
         def work() -> tuple[T, states.Diaries]:
-            self._close_diary()
+            self.keeper.close()
             result = job(self.adapters.rescue())
             return result, self._open_diary()
 
@@ -215,28 +211,18 @@ class Conductor(QObject):
 
     def _open_diary(self) -> states.Diaries:
         """On the worker's thread, which the diary belongs to from now on."""
-        from coach.services.coaching import Coaching
-
-        if self._diary is None:
-            self._diary = self.adapters.open_diary()
-            self._news = self._diary.notes
-            self._coaching = Coaching(self._diary, self.adapters.clock, self.adapters.zone, self.adapters.new_ids())
+        self.keeper.open()
         return self._read_lately()
 
     def read(self) -> states.Diaries:
         """Everything any page needs from the diary; on the worker's thread only."""
-        diary, unfinished = self._open()
-        return states.read(diary, unfinished)
+        return self.keeper.read(self._exercises())
 
     def _read_lately(self) -> states.Diaries:
-        diary, unfinished = self._open()
-        today = states.local(self.adapters.clock.now(), self.adapters.zone()).date()
-        return states.read_lately(diary, unfinished, today)
+        return self.keeper.read_lately(self._exercises())
 
-    def _open(self) -> tuple[OpenDiary, Unfinished | None]:
-        coaching = self.coaching()
-        exercises = self.catalogue.exercises if self.catalogue else {}
-        return cast("OpenDiary", self._diary), coaching.unfinished(exercises)
+    def _exercises(self) -> Mapping[str, Exercise]:
+        return self.catalogue.exercises if self.catalogue else {}
 
     def _diary_read(self, found: states.Diaries) -> None:
         first = self.found is None
@@ -244,9 +230,9 @@ class Conductor(QObject):
         self.render()
         if self._recovery is not None:
             self._recovery.diary_opened()
-        if self._news:
-            self.say(" ".join(self._news))
-            self._news = ()
+        if self.keeper.news:
+            self.say(" ".join(self.keeper.news))
+            self.keeper.news = ()
         wish, self._wish = self._wish, None
         # An unfinished session is offered now and comes first.
         if wish is not None and found.unfinished is None and not found.read_only:
@@ -514,12 +500,7 @@ class Conductor(QObject):
         if self.flow is not None:
             self.flow.abort()
         self.announcer.close()
-        self.worker.submit(self._close_diary, lambda _none: None)
-
-    def _close_diary(self) -> None:
-        diary, self._diary, self._coaching = self._diary, None, None
-        if diary is not None:
-            diary.close()
+        self.worker.submit(self.keeper.close, lambda _none: None)
 
     def _asked_to_close(self) -> None:
         if self.flow is not None:

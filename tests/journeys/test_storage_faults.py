@@ -57,7 +57,7 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
 
 def diary_of(desk: Desk) -> SqlDiary:
     """The diary that the window holds open."""
-    diary = desk.window._diary
+    diary = desk.window.keeper.diary
     assert diary is not None
     return diary  # type: ignore[return-value] # the real adapter gives the real one
 

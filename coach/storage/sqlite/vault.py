@@ -35,8 +35,14 @@ _LINGERS = (
 class SqliteVault:
     """`coach.services.ports.Vault` for the diary of a folder; used by one thread at a time."""
 
-    def __init__(self, folder: Path, clock: Clock, keyring: KeyStore, passphrase: str = "") -> None:
-        """`passphrase` is one that was given beforehand, and is tried on whatever is encrypted."""
+    def __init__(
+        self, folder: Path, clock: Clock, keyring: KeyStore, passphrase: str = "", unavailable: str = ""
+    ) -> None:
+        """`passphrase` is one that was given beforehand, and is tried on whatever is encrypted.
+
+        `unavailable` is a sentence on why there is nothing here to encrypt, as where the diary is on a server.
+        """
+        self._unavailable = unavailable
         self._folder = folder
         self._clock = clock
         self._keyring = keyring
@@ -100,6 +106,8 @@ class SqliteVault:
         from coach.services.keeping import SealState
         from coach.storage.sqlite import sidecar
 
+        if self._unavailable:
+            return SealState(sealed=False, unavailable=self._unavailable)
         entry = sidecar.current(self._folder)
         headers = [file.header(path) for path in self._backups()]
         installed = driver.installed()
@@ -139,6 +147,8 @@ class SqliteVault:
         from coach.storage.sqlite.key import new_salt
         from coach.storage.sqlite.sealing import seal
 
+        if self._unavailable:
+            raise StorageError(self._unavailable)
         key = self._derive(passphrase, new_salt())
         backup = seal(self._folder, key, self._clock.now())
         self._keys[key.salt] = key

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from coach.clock import SystemClock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from uuid import UUID
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from coach.desktop.paths import Profile
     from coach.services.keeping import SealChange
     from coach.services.ports import Catalogue, PreferenceStore
+    from coach.services.servers import Address, People
+    from coach.services.unsaved import Entry
     from coach.storage.diary import SqlDiary
     from coach.storage.sqlite.glance import Glance
     from coach.storage.sqlite.rescue import SqliteRescue
@@ -44,6 +46,11 @@ class Core:
         """The folder that holds everything of one person."""
         return self.profile.data
 
+    @property
+    def server(self) -> str:
+        """Where the diary is if not in the folder, as shown to people; empty for the folder."""
+        return self.profile.server.shown if self.profile.server else ""
+
     def load_catalogue(self) -> Catalogue:
         """Read all exercise and routine files: ours, then the person's own."""
         from coach.catalogue.loader import load_catalogue
@@ -65,6 +72,8 @@ class Core:
         from coach.desktop.places import is_remote
         from coach.storage.diary import open_diary
 
+        if self.profile.server is not None:
+            return open_diary(self.profile.server, self.clock, folder=self.folder)
         return open_diary(
             self.folder, self.clock, reading=reading, remote=is_remote(self.folder), keys=self.vault.key_for
         )
@@ -75,6 +84,22 @@ class Core:
 
         return SqliteRescue(self.folder, self.clock, keys=self.vault.key_for)
 
+    def put_by(self, entries: Sequence[Entry], folder: Path | None = None) -> Path:
+        """Keep entries that the diary could not take in a file, for its next opening; says where. KnownError if not."""
+        from coach.desktop.fsutil import atomic_write
+        from coach.errors import KnownError, os_reason
+        from coach.storage.journal import UNSAVED, to_lines
+
+        path = (folder or self.folder) / UNSAVED
+        try:
+            earlier = path.read_bytes() if path.exists() else b""
+            atomic_write(path, earlier + to_lines(entries))
+        except OSError as error:
+            raise KnownError(
+                f"What your diary could not take cannot be kept in {path} either: {os_reason(error)}."
+            ) from error
+        return path
+
     def new_ids(self) -> Callable[[], UUID]:
         """Where ids of new records come from."""
         from coach.storage.ids import id_source
@@ -82,14 +107,17 @@ class Core:
         return id_source(self.clock)
 
 
-def open_core(profile: Path | None = None, clock: Clock | None = None, passphrase_file: Path | None = None) -> Core:
-    """The core of one person's folder; raises KnownError when the folder cannot be used.
+def open_core(
+    profile: str | Path | None = None, clock: Clock | None = None, passphrase_file: Path | None = None
+) -> Core:
+    """The core of one person's profile; raises KnownError when it cannot be used, or it is not clear whose it is.
 
     `passphrase_file` holds the passphrase of an encrypted diary; without it, COACH_PASSPHRASE may.
     """
     from coach.desktop.paths import open_profile
 
-    return core_of(open_profile(profile), clock, passphrase_file)
+    opened = open_profile(profile)
+    return core_of(opened if opened.is_chosen else _of_the_only_person(opened), clock, passphrase_file)
 
 
 def core_of(profile: Profile, clock: Clock | None = None, passphrase_file: Path | None = None) -> Core:
@@ -170,6 +198,25 @@ def _require_good(passphrase: str) -> None:
         )
 
 
+def people_on(server: Address) -> People:
+    """Whose diaries are on a server; raises StorageError where its driver is not installed."""
+    from coach.storage.server.people import ServerPeople
+
+    return ServerPeople(server)
+
+
+def _of_the_only_person(profile: Profile) -> Profile:
+    from coach.errors import KnownError
+
+    server = profile.server
+    names = people_on(server).names() if server is not None else ()
+    if len(names) == 1:
+        return profile.of(names[0])
+    if not names:
+        raise KnownError("Nobody has a diary on that server yet. Add a person with `coach people --add NAME`.")
+    raise KnownError(f"Say whose diary is meant, with ?person=NAME in the address: {', '.join(names)}.")
+
+
 def fill_with_demo(core: Core, days: int) -> int:
     """Write sample history up to today into a folder without any; returns the number of sessions.
 
@@ -189,6 +236,6 @@ def fill_with_demo(core: Core, days: int) -> int:
     today = Stamp.of(core.clock.now(), zone).local_date
     with closing(core.open_diary()) as diary:
         if diary.sessions(limit=1):
-            raise KnownError(f"{core.folder} already holds a history. Name an empty folder with --profile.")
+            raise KnownError(f"{core.server or core.folder} already holds a history. Name an empty one with --profile.")
         with diary.together():  # one wait for the disk instead of thousands
             return write(diary, demo_history(next(iter(routines.values())), today, zone, days))

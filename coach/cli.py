@@ -51,7 +51,7 @@ def _plain_window(argv: Sequence[str]) -> argparse.Namespace | None:
     if not argv:
         return argparse.Namespace(command=_window, profile=None)
     if len(argv) == 2 and argv[0] == "--profile" and not argv[1].startswith("-"):
-        return argparse.Namespace(command=_window, profile=Path(argv[1]))
+        return argparse.Namespace(command=_window, profile=argv[1])
     return None
 
 
@@ -59,10 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--profile",
-        type=Path,
         metavar="DIR",
         default=argparse.SUPPRESS,
-        help="the folder that holds everything of one person (or COACH_PROFILE)",
+        help="the folder that holds everything of one person, or postgresql://user@host/database (or COACH_PROFILE)",
     )
     as_json = argparse.ArgumentParser(add_help=False)
     as_json.add_argument("--json", action="store_true", help="print JSON")
@@ -85,6 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("files", nargs="*", type=Path, metavar="FILE", help="files to check (all that are used)")
     demo = add("demo", _demo, "fill a scratch profile with sample history")
     demo.add_argument("--days", type=_positive, default=84, help="how many days of history (84)")
+    people = add("people", _people, "whose diaries are on the server that --profile names", as_json)
+    people.add_argument("--add", metavar="NAME", help="make an empty diary for a new person")
     tour = add("tour", _tour, "guide a whole routine off screen and picture every screen")
     tour.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the pictures")
     tour.add_argument("--theme", choices=("light", "dark"), default="light")
@@ -148,7 +149,7 @@ def _today(arguments: argparse.Namespace) -> int:
     chosen = catalogue.routines.get(preferences.routine) or next(iter(catalogue.routines.values()))
     levels, latest = _levels_and_last_day(core)
     today = Stamp.of(core.clock.now(), core.zone()).local_date
-    data = _routine_data(with_levels(chosen, levels), levels) | {
+    data = _routine_data(with_levels(chosen, levels, preferences.get_ready_s), levels) | {
         "date": today.isoformat(),
         "done_today": latest == today,
         "last_session": latest.isoformat() if latest else None,
@@ -236,6 +237,25 @@ def _check(arguments: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
+def _people(arguments: argparse.Namespace) -> int:
+    from coach.bootstrap import people_on
+    from coach.desktop.paths import open_profile
+
+    server = open_profile(arguments.profile).server
+    if server is None:
+        raise KnownError("A folder holds the diary of one person; name a server with --profile postgresql://...")
+    people = people_on(server)
+    if arguments.add is not None:
+        people.add(arguments.add)
+    names = people.names()
+    if arguments.json:
+        _print_json(list(names))
+        return 0
+    for name in names:
+        print(name)
+    return 0
+
+
 def _demo(arguments: argparse.Namespace) -> int:
     if arguments.profile is None:
         raise KnownError("Sample history never goes into your own diary: name a scratch folder with --profile DIR.")
@@ -243,7 +263,7 @@ def _demo(arguments: argparse.Namespace) -> int:
 
     core = open_core(arguments.profile)
     sessions = fill_with_demo(core, arguments.days)
-    print(f"Wrote {sessions} sessions over {arguments.days} days to {core.folder}.")
+    print(f"Wrote {sessions} sessions over {arguments.days} days to {core.server or core.folder}.")
     return 0
 
 

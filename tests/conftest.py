@@ -22,9 +22,13 @@ from hypothesis import settings
 
 from tests import leaks
 from tests.fakes import FakeClock
+from tests.server import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests.server import Server
+pytest_plugins = ("tests.reliability.figures",)
 
 # Read by Qt when its application starts, so set before any test imports it. A virtual screen is asked for by name.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -58,16 +62,23 @@ def _refuse_network(event: str, args: tuple[object, ...]) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register our marks and block the network for the whole run."""
+    """Register our marks and block the network for the whole run, here and in every Python that a test starts."""
     config.addinivalue_line("markers", "expect_log(*patterns): warnings or errors that this test must log")
     sys.addaudithook(_refuse_network)
+    guard = str(Path(__file__).with_name("guard"))
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (guard, os.environ.get("PYTHONPATH"))))
 
 
 @pytest.fixture(autouse=True)
-def no_network() -> Iterator[None]:
-    """Fail even when the refused connection was swallowed by the code under test."""
+def no_network(scratch_root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail even when the refused connection was swallowed by the code under test, or by a program it started."""
     dialled.clear()
+    elsewhere = scratch_root / "dialled"
+    monkeypatch.setenv("COACH_DIALLED", str(elsewhere))
     yield
+    if elsewhere.exists():
+        dialled.append(elsewhere.read_text(encoding="utf-8"))
+        elsewhere.unlink()
     assert not dialled, f"the network was asked for: {dialled}"
 
 
@@ -147,3 +158,17 @@ def no_qt_left(request: pytest.FixtureRequest, no_threads_left: None) -> Iterato
 def clock() -> FakeClock:
     """Time that stands still until the test moves it."""
     return FakeClock()
+
+
+@pytest.fixture(scope="session")
+def running_server() -> Iterator[Server]:
+    """The one PostgreSQL server of this run, or of this worker; who asks is skipped where none is installed."""
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture
+def own_server() -> Iterator[Server]:
+    """A PostgreSQL server for one test alone, to be stopped, killed and started at will."""
+    with serving() as server:
+        yield server

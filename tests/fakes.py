@@ -6,6 +6,7 @@ What has a contract test in `tests/contracts` passes the same tests as the real 
 from __future__ import annotations
 
 import shutil
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,7 +28,7 @@ from coach.services.keeping import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
     from uuid import UUID
 
@@ -80,6 +81,18 @@ class MemoryDiary:
         self._sets: dict[UUID, SetRecord] = {}
         self._pain: dict[UUID, PainRating] = {}
         self._levels: dict[UUID, LevelChange] = {}
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """All of it, or none."""
+        before = [dict(kept) for kept in self._kept]
+        try:
+            yield
+        except BaseException:
+            for kept, was in zip(self._kept, before, strict=True):
+                kept.clear()
+                kept.update(was)
+            raise
 
     def add_session(self, start: SessionStart) -> None:
         """A session began."""
@@ -143,6 +156,10 @@ class MemoryDiary:
     def close(self) -> None:
         """Release nothing, and remember it."""
         self.closed = True
+
+    @property
+    def _kept(self) -> tuple[dict[Any, Any], ...]:
+        return self._starts, self._ends, self._sets, self._pain, self._levels
 
     def _refuse(self, wrong: bool) -> None:
         if self.fault is not None:

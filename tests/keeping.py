@@ -18,7 +18,7 @@ class KeptDiary:
         self._diary = diary
         self.archive = archive
         self.read_only_reason = read_only_reason
-        self.notice = ""
+        self.notes: tuple[str, ...] = ()
         self.closed = False
 
     def close(self) -> None:

@@ -84,6 +84,22 @@ def test_every_check_runs_before_the_tests(dev: ModuleType, started: list[list[s
     assert started[4][1:3] == ["-m", "pytest"]
 
 
+def test_soaking_is_the_long_version_of_the_reliability_tests(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, started: list[list[str]]
+) -> None:
+    settings: list[dict[str, str]] = []
+    start = dev.call
+
+    def note(command: list[str], **changes: str) -> int:
+        settings.append(changes)
+        return int(start(command))
+
+    monkeypatch.setattr(dev, "call", note)
+    assert dev.main(["soak", "--figures", "out/figures.json"]) == 0
+    assert started[0][-3:] == ["tests/reliability", "--figures", "out/figures.json"]
+    assert settings == [{"QT_QPA_PLATFORM": "offscreen", "COACH_SOAK": "1"}]
+
+
 def test_a_failed_check_fails_the_run_after_all_else_was_tried(
     dev: ModuleType, started: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +37,28 @@ def test_the_network_is_refused_and_the_attempt_remembered() -> None:
         socket.create_connection(("localhost", 9))
     assert len(conftest.dialled) == 1
     conftest.dialled.clear()
+
+
+def test_the_network_is_refused_in_programs_that_a_test_starts_too() -> None:
+    dial = "import socket; socket.create_connection(('localhost', 9))"
+    done = subprocess.run([sys.executable, "-c", dial], capture_output=True, text=True, timeout=60, check=False)
+    assert "PermissionError: a program started by a test tried to use the network" in done.stderr
+    note = Path(os.environ["COACH_DIALLED"])
+    assert "socket.getaddrinfo" in note.read_text(encoding="utf-8")
+    note.unlink()
+
+
+def test_the_program_itself_knows_no_sockets_but_local_ones() -> None:
+    """Qt's own sockets pass by the refusal, so none of them may be there at all."""
+    package = Path(__file__).resolve().parents[1] / "coach"
+    used = {
+        name
+        for path in package.rglob("*.py")
+        for name in re.findall(
+            r"\bQ(?:Tcp|Udp|Ssl|Sctp|Http|WebSocket|Network|Local|Host|Dns)\w+", path.read_text("utf-8")
+        )
+    }
+    assert used - {"QLocale"} == {"QLocalServer", "QLocalSocket"}
 
 
 def test_unix_sockets_are_not_the_network(home: Path) -> None:

@@ -6,6 +6,7 @@ it.
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from coach.domain.exercise import Exercise
     from coach.domain.plan import Plan
     from coach.domain.session import Key, SetDone
-    from coach.services.ports import Diary
+    from coach.services.ports import Diary, Entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +92,25 @@ class Coaching:
 
     def __init__(self, diary: Diary, clock: Clock, zone: Callable[[], str], new_id: Callable[[], UUID]) -> None:
         self._diary = diary
+        self._entries: Entries = diary
         self._clock = clock
         self._zone = zone
         self._new_id = new_id
         self._set_ids: dict[tuple[UUID, Key], UUID] = {}
 
-    def start(self, routine_id: str, title: str, plan: Plan) -> SessionStart:
-        """A session begins; a session that was left open before ends as abandoned."""
-        self.abandon_open()
+    def into(self, entries: Entries) -> Coaching:
+        """The same, but what it adds goes into `entries` and not into the diary."""
+        other = copy(self)
+        other._entries = entries  # noqa: SLF001 - it is one of us
+        return other
+
+    def start(self, routine_id: str, title: str, plan: Plan, ratings: Iterable[Rating] = ()) -> SessionStart:
+        """A session begins, with the answers before it; one that was left open ends as abandoned. All or nothing."""
         start = SessionStart(self._new_id(), self._stamp(), routine_id, title, plan_to_data(plan))
-        self._diary.add_session(start)
+        with self._entries.together():
+            self.abandon_open()
+            self._entries.add_session(start)
+            self.rate(ratings, start.id)
         return start
 
     def unfinished(self, exercises: Mapping[str, Exercise]) -> Unfinished | None:
@@ -122,11 +132,11 @@ class Coaching:
         summary = self._diary.open_session()
         if summary is not None:
             seconds = seconds_of(summary)  # nobody knows when it broke off
-            self._diary.add_end(SessionEnd(summary.start.id, self._stamp(), Outcome.ABANDONED, seconds))
+            self._entries.add_end(SessionEnd(summary.start.id, self._stamp(), Outcome.ABANDONED, seconds))
 
     def change_plan(self, session_id: UUID, plan: Plan) -> None:
         """The plan of the running session changed."""
-        self._diary.save_plan(session_id, self._clock.now(), plan_to_data(plan))
+        self._entries.save_plan(session_id, self._clock.now(), plan_to_data(plan))
 
     def record(self, session_id: UUID, done: SetDone, *, self_paced: bool = False) -> SetRecord:
         """Keep one set; doing the same set again supersedes its earlier record."""
@@ -153,7 +163,7 @@ class Coaching:
             self_paced=self_paced,
             supersedes=self._set_ids.get((session_id, done.key)),
         )
-        self._diary.add_set(record)
+        self._entries.add_set(record)
         self._set_ids[session_id, done.key] = record.id
         return record
 
@@ -178,7 +188,7 @@ class Coaching:
             )
             for rating in ratings
         )
-        self._diary.add_pain(kept)
+        self._entries.add_pain(kept)
         return kept
 
     def finish(
@@ -188,18 +198,24 @@ class Coaching:
         if effort is not None:
             check_nrs(effort)
         end = SessionEnd(session_id, self._stamp(), outcome, max(0, round(seconds)), effort, note.strip())
-        self._diary.add_end(end)
+        self._entries.add_end(end)
         return end
 
-    def answer(self, end: SessionEnd, effort: int | None, note: str) -> SessionEnd:
-        """Add effort and note to a session that has ended."""
+    def answer(self, end: SessionEnd, effort: int | None, note: str, ratings: Iterable[Rating] = ()) -> SessionEnd:
+        """Add effort, note and ratings to a session that has ended, all or nothing; without any it stays as it is."""
+        ratings = tuple(ratings)
         answered = replace(end, stamp=self._stamp(), effort=effort, note=note.strip())
-        self._diary.add_end(answered)
+        if (answered.effort, answered.note) == (end.effort, end.note):
+            self.rate(ratings, end.session_id)
+            return end
+        with self._entries.together():
+            self.rate(ratings, end.session_id)
+            self._entries.add_end(answered)
         return answered
 
     def set_level(self, exercise_id: str, level: int, reason: str = "person") -> None:
         """The person chose a level for an exercise."""
-        self._diary.add_level(LevelChange(self._new_id(), self._stamp(), exercise_id, level, reason))
+        self._entries.add_level(LevelChange(self._new_id(), self._stamp(), exercise_id, level, reason))
 
     def _stamp(self) -> Stamp:
         return Stamp.of(self._clock.now(), self._zone())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from datetime import date, datetime
     from pathlib import Path
     from uuid import UUID
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         SealChange,
         SealState,
     )
+    from coach.services.unsaved import Entry
 
 
 class Catalogue(Protocol):
@@ -67,11 +69,12 @@ class Glance(Protocol):
         ...
 
 
-class Diary(Protocol):
-    """The history. Every `add` has committed when it returns; all raise `StorageError` in the person's words.
+class Entries(Protocol):
+    """Takes entries, one by one."""
 
-    One thread at a time uses a diary.
-    """
+    def together(self) -> AbstractContextManager[None]:
+        """Everything added inside is kept at its end: all of it, or none."""
+        ...
 
     def add_session(self, start: SessionStart) -> None:
         """A session began."""
@@ -96,6 +99,13 @@ class Diary(Protocol):
     def add_level(self, change: LevelChange) -> None:
         """The person chose a level."""
         ...
+
+
+class Diary(Entries, Protocol):
+    """The history. Every `add` has committed when it returns; all raise `StorageError` in the person's words.
+
+    One thread at a time uses a diary.
+    """
 
     def levels(self) -> dict[str, int]:
         """Newest chosen level by exercise id."""
@@ -184,8 +194,8 @@ class OpenDiary(Diary, Protocol):
         ...
 
     @property
-    def notice(self) -> str:
-        """What opening had to put right, as a sentence for the person, or empty."""
+    def notes(self) -> tuple[str, ...]:
+        """Sentences on what opening has found and done, to be told once."""
         ...
 
     @property
@@ -311,6 +321,11 @@ class Adapters(Protocol):
         ...
 
     @property
+    def server(self) -> str:
+        """Where the diary is if not in the folder, as shown to people; empty for the folder."""
+        ...
+
+    @property
     def preferences(self) -> PreferenceStore:
         """The settings file."""
         ...
@@ -329,6 +344,13 @@ class Adapters(Protocol):
 
     def rescue(self) -> Rescue:
         """What can be done while no diary is open; on the thread that opens it. Never raises."""
+        ...
+
+    def put_by(self, entries: Sequence[Entry], folder: Path | None = None) -> Path:
+        """Keep entries that the diary could not take in a file, for its next opening; says where.
+
+        In the person's folder, or in another one that is to become it. Raises KnownError.
+        """
         ...
 
     @property

@@ -1,6 +1,6 @@
 """What every kind of database shares: transactions in the person's words, the known revisions, and a fresh schema.
 
-`coach.storage.sqlite.opening` makes a `Database` of a folder; a server would be one more such function.
+`coach.storage.sqlite.opening` makes a `Database` of a folder, `coach.storage.server.opening` of a person on a server.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ class Database:
     `StorageError` for a file that is not such a copy, and whole; a server has neither. `check_place` raises
     `GoneError` when the file that is open is no longer the one in its place.
     `read_only` says in a sentence why nothing can be written, or is empty; `notice` is what opening had to put right.
+    `compact` removes what is left of erased rows and gives their room back; None where the database sees to it itself.
     """
 
     engine: Engine
@@ -44,6 +45,7 @@ class Database:
     check_place: Callable[[], None] | None = None
     read_only: str = ""
     notice: str = ""
+    compact: Callable[[], None] | None = None
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -7,13 +7,16 @@ them, and start-up saves an import.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select
 
 from coach.clock import Clock, SystemClock
+from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SetRecord
 from coach.errors import StorageError
-from coach.storage import reading, rows
+from coach.services.unsaved import Entry, PlanChange
+from coach.storage import journal, reading, rows
 from coach.storage.archive import SqlArchive
 from coach.storage.backups import BACKUPS
 from coach.storage.ids import id_source
@@ -23,55 +26,70 @@ from coach.storage.tables import level_changes, pain_ratings, session_ends, sess
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date, datetime
-    from pathlib import Path
     from uuid import UUID
 
     from sqlalchemy import Connection
 
     from coach.domain.pain import Area
-    from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SessionSummary, SetRecord
+    from coach.domain.records import SessionSummary
+    from coach.services.servers import Address
     from coach.storage.database import Database
     from coach.storage.sqlite.key import KeySource
 
 
 def open_diary(
-    folder: Path,
+    place: Path | Address,
     clock: Clock | None = None,
     busy_s: float = 5.0,
     *,
     reading: bool = False,
     remote: bool = False,
     keys: KeySource | None = None,
+    folder: Path | None = None,
 ) -> SqlDiary:
-    """The diary of an existing folder; made or migrated where needed.
+    """The diary of an existing folder, made or migrated where needed, or of a person on a server.
 
     Args:
-        folder: holds everything of one person.
+        place: the folder that holds everything of one person, or the server with the person's name.
         clock: dates the ids of rows and the name of a copy.
         busy_s: how long to wait for another program that writes.
         reading: only look, as a second program beside the one that writes; what must be made or migrated still is.
         remote: the folder is on a network drive.
         keys: knows the keys of encrypted files; without it, only plain ones open.
+        folder: holds the backups and what was put by; the place itself where none is named, nothing of a server.
 
     Raises:
         DamagedDiaryError: the file cannot be opened as it is, and how it is damaged.
         StorageError: it cannot be opened for another reason; the sentence says why and what to do.
     """
     clock = clock or SystemClock()
-    database = open_folder(folder, clock.now(), busy_s, reading=reading, remote=remote, keys=keys)
-    return SqlDiary(database, id_source(clock), SqlArchive(database, folder / BACKUPS, clock))
+    now = clock.now()
+    database: Database
+    if isinstance(place, Path):
+        folder = folder or place
+        database = open_folder(place, now, busy_s, reading=reading, remote=remote, keys=keys)
+    else:
+        from coach.storage.server.opening import open_person  # brings the driver of the server
+
+        database = open_person(place, busy_s)
+    diary = SqlDiary(database, id_source(clock), SqlArchive(database, folder / BACKUPS if folder else None, clock))
+    found = (database.notice,) if database.notice else ()
+    put_by = () if folder is None or reading or database.read_only else journal.take_in(diary, folder, now)
+    diary.notes = (*found, *put_by)
+    return diary
 
 
 class SqlDiary:
     """`coach.services.ports.OpenDiary` on a database.
 
-    In every summary `start.plan` is the newest plan of the session.
+    In every summary `start.plan` is the newest plan of the session. `notes` are sentences to be told once.
     """
 
     def __init__(self, database: Database, new_id: Callable[[], UUID], archive: SqlArchive) -> None:
         self._database = database
         self._new_id = new_id
         self._archive = archive
+        self.notes: tuple[str, ...] = ()
         self._shared: Connection | None = None
 
     @property
@@ -93,14 +111,14 @@ class SqlDiary:
     def together(self) -> Iterator[None]:
         """Everything added inside is one transaction: all of it, or none.
 
-        For sample data and imports. A session must not use it: its sets are to be durable one by one.
+        For sample data, imports, and what a person does in one go. The sets of a session are to be durable one by one.
         """
-        with self._database.writing() as connection:
-            self._shared = connection
+        with self._writing() as connection:
+            outer, self._shared = self._shared, connection
             try:
                 yield
             finally:
-                self._shared = None
+                self._shared = outer
 
     def add_session(self, start: SessionStart) -> None:
         """A session began."""
@@ -115,7 +133,9 @@ class SqlDiary:
                 select(sessions.c.zone, sessions.c.local_date).where(sessions.c.id == session_id)
             ).first()
             if session is None:
-                raise StorageError("The session whose plan changed is not in the diary. Nothing was changed.")
+                raise StorageError(
+                    "The session whose plan changed is not in the diary. Nothing was changed."
+                ) from LookupError(session_id)
             values = {
                 "id": self._new_id(),
                 "at": at,
@@ -150,6 +170,26 @@ class SqlDiary:
         with self._writing() as connection:
             earlier = reading.current_id(connection, level_changes, level_changes.c.exercise_id, change.exercise_id)
             connection.execute(insert(level_changes), rows.from_level(change, earlier))
+
+    def take_in(self, entry: Entry) -> bool:
+        """Add an entry that was put by, whatever it is; False if the diary has it already."""
+        with self._reading() as connection:
+            if reading.is_known(connection, entry):
+                return False
+        match entry:
+            case SessionStart():
+                self.add_session(entry)
+            case PlanChange():
+                self.save_plan(entry.session_id, entry.at, entry.plan)
+            case SetRecord():
+                self.add_set(entry)
+            case PainRating():
+                self.add_pain((entry,))
+            case SessionEnd():
+                self.add_end(entry)
+            case LevelChange():
+                self.add_level(entry)
+        return True
 
     def levels(self) -> dict[str, int]:
         """Newest chosen level by exercise id."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Select, and_, bindparam, exists, select
+from sqlalchemy import Select, and_, bindparam, select
 
 from coach.domain.pain import Area, BodySide, PainMoment, Region
-from coach.domain.records import SessionSummary
+from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SessionSummary, SetRecord
+from coach.services.unsaved import PlanChange
 from coach.storage import rows
 from coach.storage.tables import level_changes, pain_ratings, session_ends, session_plans, sessions, sets
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection, Row, Table
 
-    from coach.domain.records import PainRating, SetRecord
+    from coach.services.unsaved import Entry
 
 T = TypeVar("T")
 AREAS = tuple(
@@ -46,6 +47,21 @@ def current_id(connection: Connection, table: Table, column: ColumnElement[Any],
     return found
 
 
+def is_known(connection: Connection, entry: Entry) -> bool:
+    """Whether the diary has this entry: by its id, or to the letter where it has none."""
+    match entry:
+        case SessionEnd():
+            of_session = session_ends.c.session_id == entry.session_id
+            return any(rows.to_end(row) == entry for row in connection.execute(select(session_ends).where(of_session)))
+        case PlanChange():
+            of_session = session_plans.c.session_id == entry.session_id
+            plans = connection.execute(select(session_plans).where(of_session))
+            return any((row.at, row.plan) == (entry.at, entry.plan) for row in plans)
+    table = {SessionStart: sessions, SetRecord: sets, PainRating: pain_ratings, LevelChange: level_changes}
+    column = table[type(entry)].c.id
+    return connection.scalar(select(column).where(column == entry.id)) is not None
+
+
 def levels(connection: Connection) -> dict[str, int]:
     """Newest chosen level by exercise id."""
     query = select(level_changes.c.exercise_id, level_changes.c.level).where(current(level_changes))
@@ -64,9 +80,9 @@ def summaries(connection: Connection, since: date | None, limit: int | None) -> 
 
 
 def open_session(connection: Connection) -> SessionSummary | None:
-    """The newest session without an end."""
-    ended = exists(select(session_ends.c.id).where(session_ends.c.session_id == sessions.c.id))
-    query = select(sessions).where(~ended).order_by(sessions.c.at.desc(), sessions.c.id.desc()).limit(1)
+    """The newest session without an end; as in `current`, a list that is made once."""
+    going_on = sessions.c.id.not_in(select(session_ends.c.session_id))
+    query = select(sessions).where(going_on).order_by(sessions.c.at.desc(), sessions.c.id.desc()).limit(1)
     return next(iter(_complete(connection, query)), None)
 
 

@@ -159,3 +159,8 @@ def from_level(change: LevelChange, supersedes: UUID | None) -> Values:
         "reason": change.reason,
         "supersedes": supersedes,
     }
+
+
+def to_level(row: Row[Any]) -> LevelChange:
+    """A chosen level."""
+    return LevelChange(row.id, to_stamp(row), row.exercise_id, row.level, row.reason)

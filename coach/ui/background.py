@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
-STOP_WAIT_S = 3.0
+STOP_WAIT_S = 8.0
+"""Longer than the diary waits for another program (5 s): only then what it could not take can be put by."""
 _LEFT_BEHIND: list[QObject] = []
 """Workers whose thread did not end in time: it must not be the one that lets go of them last, and so destroys a
 `QObject` while the screen's thread may be delivering to it."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog
 
+from coach.ui.i18n import tr
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -56,10 +58,7 @@ class NativeChooser:
 
     def open_folder(self, parent: QWidget, title: str, then: Callable[[Path], None]) -> None:
         """A folder that exists."""
-        dialog = _dialog(parent, title, then)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.open()
+        _folder_dialog(parent, title, then).open()
 
     def save_file(self, parent: QWidget, title: str, name: str, kind: Kind, then: Callable[[Path], None]) -> None:
         """A file to be written; `name` is proposed."""
@@ -73,9 +72,23 @@ class NativeChooser:
         dialog.open()
 
 
+def _folder_dialog(parent: QWidget, title: str, then: Callable[[Path], None]) -> QFileDialog:
+    dialog = _dialog(parent, title, then)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return dialog
+
+
 def _dialog(parent: QWidget, title: str, then: Callable[[Path], None]) -> QFileDialog:
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     dialog = QFileDialog(parent, title, place if Path(place).is_dir() else str(Path.home()))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(lambda path: then(Path(path)))
     return dialog
+
+
+def ask_for_folder(parent: QWidget, chosen: Callable[[Path], None], not_chosen: Callable[[], None]) -> None:
+    """Ask for a folder that exists; exactly one of the two is called, later."""
+    dialog = _folder_dialog(parent, tr("Choose a folder"), chosen)
+    dialog.rejected.connect(not_chosen)
+    dialog.open()

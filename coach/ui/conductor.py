@@ -18,10 +18,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from coach import __version__
 from coach.domain.routine import Routine, RoutineItem
-from coach.errors import Damage, DamagedDiaryError, KnownError
+from coach.errors import Damage, DamagedDiaryError, GoneError, KnownError
 from coach.ui import states
 from coach.ui.hooks import FirstPaint
 from coach.ui.i18n import tr
+from coach.ui.keeper import DiaryKeeper
 from coach.ui.safekeeping import Safekeeping
 from coach.ui.shell import EXERCISES, SETTINGS, TODAY, Shell
 from coach.ui.widgets.figures import Gallery
@@ -30,9 +31,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from coach.domain.exercise import Exercise
     from coach.domain.preferences import Preferences
-    from coach.services.coaching import Coaching, Unfinished
-    from coach.services.ports import Adapters, Archive, Catalogue, OpenDiary, Rescue
+    from coach.services.coaching import Coaching
+    from coach.services.ports import Adapters, Archive, Catalogue, Rescue
     from coach.ui.background import Worker
     from coach.ui.choosing import Chooser
     from coach.ui.data_flow import DataFlow
@@ -90,12 +92,13 @@ class Conductor(QObject):
         """
         super().__init__()
         self.adapters = adapters
+        self.keeper = DiaryKeeper(adapters)
         self.look = look
         self.worker = worker
         self.announcer = announcer
         self.preferences = preferences
         self.gallery = Gallery(self)
-        self.safe = Safekeeping(worker, self.archive, self)
+        self.safe = Safekeeping(worker, self.keeper.archive, self)
         self.catalogue: Catalogue | None = None
         self.found: states.Diaries | None = None
         self.flow: SessionFlow | None = None
@@ -105,11 +108,10 @@ class Conductor(QObject):
         self.trouble = ""
         self._complete = False
         self._wish: Callable[[], None] | None = None
-        self._diary: OpenDiary | None = None
-        self._coaching: Coaching | None = None
         self._detail: DetailPage | None = None
         self._came_from = EXERCISES
         self._unbacked: Unbacked | None = None
+        self._gone = False
         self._welcome: WelcomePage | None = None
         self._chooser = chooser
         self._data: DataFlow | None = None
@@ -125,8 +127,8 @@ class Conductor(QObject):
         self.shell.close_requested.connect(self._asked_to_close)
         self.shell.closed.connect(self.finished)
         self.safe.looked.connect(self._backups_looked_at)
-        self.safe.backed_up.connect(lambda: self._say(tr("Your diary is backed up.")))
-        self.safe.refused.connect(self._say)
+        self.safe.backed_up.connect(lambda: self.say(tr("Your diary is backed up.")))
+        self.safe.refused.connect(self.say)
         self.announcer.changed.connect(self._announcer_changed)
         self.announcer.configure(preferences)
         self.shell.open(TODAY)
@@ -150,15 +152,11 @@ class Conductor(QObject):
 
     def coaching(self) -> Coaching:
         """The use cases of a session; on the worker's thread only. Raises KnownError while the diary is not open."""
-        if self._coaching is None:
-            raise KnownError(tr("Your diary could not be opened."))
-        return self._coaching
+        return self.keeper.coaching()
 
     def archive(self) -> Archive:
         """The history as a whole; on the worker's thread only. Raises KnownError while the diary is not open."""
-        if self._diary is None:
-            raise KnownError(tr("Your diary could not be opened."))
-        return self._diary.archive
+        return self.keeper.archive()
 
     def while_closed(
         self, job: Callable[[Rescue], T], done: Callable[[T], None], failed: Callable[[Exception], None]
@@ -172,7 +170,7 @@ class Conductor(QObject):
             return
 
         def work() -> tuple[T, states.Diaries]:
-            self._close_diary()
+            self.keeper.close()
             result = job(self.adapters.rescue())
             return result, self._open_diary()
 
@@ -213,41 +211,33 @@ class Conductor(QObject):
 
     def _open_diary(self) -> states.Diaries:
         """On the worker's thread, which the diary belongs to from now on."""
-        from coach.services.coaching import Coaching
-
-        if self._diary is None:
-            self._diary = self.adapters.open_diary()
-            self._coaching = Coaching(self._diary, self.adapters.clock, self.adapters.zone, self.adapters.new_ids())
+        self.keeper.open()
         return self._read_lately()
 
     def read(self) -> states.Diaries:
         """Everything any page needs from the diary; on the worker's thread only."""
-        diary, unfinished = self._open()
-        return states.read(diary, unfinished)
+        return self.keeper.read(self._exercises())
 
     def _read_lately(self) -> states.Diaries:
-        diary, unfinished = self._open()
-        today = states.local(self.adapters.clock.now(), self.adapters.zone()).date()
-        return states.read_lately(diary, unfinished, today)
+        return self.keeper.read_lately(self._exercises())
 
-    def _open(self) -> tuple[OpenDiary, Unfinished | None]:
-        coaching = self.coaching()
-        exercises = self.catalogue.exercises if self.catalogue else {}
-        return cast("OpenDiary", self._diary), coaching.unfinished(exercises)
+    def _exercises(self) -> Mapping[str, Exercise]:
+        return self.catalogue.exercises if self.catalogue else {}
 
     def _diary_read(self, found: states.Diaries) -> None:
         first = self.found is None
-        self.found, self.trouble = found, ""
+        self.found, self.trouble, self._gone = found, "", False
         self.render()
         if self._recovery is not None:
             self._recovery.diary_opened()
+        if self.keeper.news:
+            self.say(" ".join(self.keeper.news))
+            self.keeper.news = ()
         wish, self._wish = self._wish, None
         # An unfinished session is offered now and comes first.
         if wish is not None and found.unfinished is None and not found.read_only:
             wish()
         self._note_complete()
-        if first and found.notice:
-            self._say(found.notice)
         if first and not found.read_only:  # what a program that was killed left behind, or a backup that failed
             self.safe.after_start()
 
@@ -257,8 +247,9 @@ class Conductor(QObject):
             raise error
         locked = isinstance(error, DamagedDiaryError) and error.damage is Damage.SEALED
         _LOG.log(logging.INFO if locked else logging.WARNING, "the diary cannot be used: %s", type(error).__name__)
-        self.trouble, self._wish = str(error), None
-        self._today.render_trouble(self.trouble)
+        self._wish, self._gone = None, isinstance(error, GoneError)
+        self.trouble = (self._gone and self.safe.elsewhere) or str(error)
+        self._today.render_trouble(self.trouble, gone=self._gone)
         if isinstance(error, DamagedDiaryError):
             self.found = None
             self.recover(error)
@@ -333,7 +324,7 @@ class Conductor(QObject):
             states.today_state(self.catalogue, self.preferences, self.levels, self.found, now, zone, self._unbacked)
         )
         if self.trouble:
-            self._today.render_trouble(self.trouble)
+            self._today.render_trouble(self.trouble, gone=self._gone)
         for page_id in (EXERCISES, SETTINGS):
             if self.shell.has_page(page_id):
                 self._page_shown(page_id)
@@ -383,6 +374,7 @@ class Conductor(QObject):
                 voice_problem=self.announcer.voice_problem,
                 licences=licences.read_text(encoding="utf-8") if licences.is_file() else "",
                 model=self.catalogue.exercises.get(MODEL) if self.catalogue else None,
+                server=self.adapters.server,
             )
         )
 
@@ -397,6 +389,7 @@ class Conductor(QObject):
         page.resume_declined.connect(self._decline_resume)
         page.retry_requested.connect(self.open_diary)
         page.backup_requested.connect(self.safe.back_up)
+        page.elsewhere_requested.connect(lambda: self.safe.save_elsewhere(self.shell, self.refresh))
         return page
 
     def _make_exercises(self) -> Page:
@@ -457,7 +450,7 @@ class Conductor(QObject):
             self._wish = partial(self.try_exercise, exercise_id, level)
             return
         exercise = self.catalogue.exercises[exercise_id]
-        item = RoutineItem(exercise, level, exercise.level(level).sets.low)
+        item = RoutineItem(exercise, level, exercise.level(level).sets.low, setup_s=self.preferences.get_ready_s)
         self._begin(Routine(f"only_{exercise_id}", exercise.title, exercise.summary, (item,)))
 
     def resume(self) -> None:
@@ -477,9 +470,9 @@ class Conductor(QObject):
         """Say in passing what went wrong in the person's world; anything else is a bug and is raised."""
         if not isinstance(error, KnownError):
             raise error
-        self._say(str(error))
+        self.say(str(error))
 
-    def _say(self, words: str) -> None:
+    def say(self, words: str) -> None:
         self.shell.toast.show_message(words)
 
     def tell_fault(self, error: BaseException) -> None:
@@ -507,12 +500,7 @@ class Conductor(QObject):
         if self.flow is not None:
             self.flow.abort()
         self.announcer.close()
-        self.worker.submit(self._close_diary, lambda _none: None)
-
-    def _close_diary(self) -> None:
-        diary, self._diary, self._coaching = self._diary, None, None
-        if diary is not None:
-            diary.close()
+        self.worker.submit(self.keeper.close, lambda _none: None)
 
     def _asked_to_close(self) -> None:
         if self.flow is not None:
@@ -559,7 +547,7 @@ class Conductor(QObject):
     def _show_welcome(self) -> None:
         from coach.ui.pages.welcome import WelcomePage
 
-        self._welcome = WelcomePage(self.look, self.gallery)
+        self._welcome = WelcomePage(self.look, self.gallery, on_server=bool(self.adapters.server))
         if self.catalogue is not None and MODEL in self.catalogue.exercises:
             self._welcome.show_model(self.catalogue.exercises[MODEL], self.preferences.person)
         self._welcome.accepted.connect(self._accept)

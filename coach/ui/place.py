@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -61,6 +62,7 @@ class IniPlaces:
     def __init__(self, path: Path) -> None:
         from PySide6.QtCore import QSettings
 
+        self._path = path
         self._settings = QSettings(str(path), QSettings.Format.IniFormat)
 
     def load(self) -> Place | None:
@@ -81,6 +83,8 @@ class IniPlaces:
         self._settings.setValue("window", text)
         self._settings.setValue("ground", f"{place.ground} {'dark' if place.dark else 'light'}")
         self._settings.sync()
+        with suppress(OSError):  # Qt leaves the rights to the umask; everything in the folder is its owner's alone
+            self._path.chmod(0o600)
 
 
 def fit(place: Place | None, screens: Sequence[QRect]) -> Place:

@@ -5,6 +5,7 @@ Nothing is shown as done before the diary has it. The diary is spoken to on the 
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,19 +14,22 @@ from PySide6.QtCore import QObject, Signal
 from coach.domain.pain import PainMoment
 from coach.domain.plan import first_sides, plan_routine
 from coach.domain.records import Outcome, SetStatus
-from coach.domain.session import PlanChanged, SetDone, begin, resume_after_crash
-from coach.errors import KnownError
+from coach.domain.session import PlanChanged, SetDone, State, begin, resume_after_crash
+from coach.errors import GoneError, KnownError
 from coach.services.coaching import Rating
 from coach.services.history import seconds_of
+from coach.services.unsaved import Unsaved
 from coach.ui import states
 from coach.ui.i18n import tr
-from coach.ui.session.facts import PainAnswer
+from coach.ui.session.awake import make_awake
+from coach.ui.session.facts import Outbox, PainAnswer
 from coach.ui.session.intents import Command
 from coach.ui.shell import TODAY
 from coach.ui.widgets.dialog import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
+    from pathlib import Path
     from uuid import UUID
 
     from coach.domain.pain import Area
@@ -33,7 +37,7 @@ if TYPE_CHECKING:
     from coach.domain.preferences import VoiceChoice
     from coach.domain.records import SessionEnd, SessionStart
     from coach.domain.session import Run
-    from coach.services.coaching import Unfinished
+    from coach.services.coaching import Coaching, Unfinished
     from coach.ui.conductor import Conductor
     from coach.ui.pages.after import AfterPage
     from coach.ui.pages.after_state import AfterAnswers
@@ -42,7 +46,10 @@ if TYPE_CHECKING:
     from coach.ui.session.presenter import SessionPresenter
     from coach.ui.session.screen import SessionScreen
 
+_LOG = logging.getLogger(__name__)
 Answers = tuple[tuple["Area", int], ...]
+GUIDING = frozenset({State.RUNNING, State.TOUCHED})
+"""While it is so the display stays on; a pause begins with a key or a click, from which the desktop counts anew."""
 
 
 class SessionFlow(QObject):
@@ -62,12 +69,15 @@ class SessionFlow(QObject):
         self._session: UUID | None = None
         self._end: SessionEnd | None = None
         self._outcome = Outcome.STOPPED
-        self._unsaved: list[Fact] = []
+        self._here = Outbox()  # the same facts as the presenter's, as the worker's thread knows them
+        self._end_due = False
+        self._quitting = False
         self._spent_before = 0.0
         self.worked = False
         self._asked: Answers = ()
         self._pain_ids: dict[PainAnswer, UUID] = {}
         self._checkin: CheckInPage | None = None
+        self._awake = make_awake()
         self.presenter: SessionPresenter | None = None
         self.screen: SessionScreen | None = None
         self._after: AfterPage | None = None
@@ -127,13 +137,11 @@ class SessionFlow(QObject):
         self._asked = answers
         conductor = self._conductor
         sides = first_sides((item.exercise for item in routine.items), dict(answers))
-        plan = plan_routine(routine, sides, conductor.preferences.get_ready_s)
+        plan = plan_routine(routine, sides)
 
         def write() -> SessionStart:
-            coaching = conductor.coaching()
-            start = coaching.start(routine.id, routine.title, plan)
-            coaching.rate([Rating(area, PainMoment.BEFORE, nrs) for area, nrs in answers], start.id)
-            return start
+            before = [Rating(area, PainMoment.BEFORE, nrs) for area, nrs in answers]
+            return conductor.coaching().start(routine.id, routine.title, plan, before)
 
         def failed(error: Exception) -> None:
             self._routine = routine
@@ -176,6 +184,7 @@ class SessionFlow(QObject):
         presenter.to_save.connect(self._save)
         presenter.ended.connect(self._ended)
         presenter.voice_chosen.connect(self._choose_voice)
+        presenter.changed.connect(lambda _view: self._awake.keep(on=presenter.run.state in GUIDING))
         self._drop_checkin()
         self._shell.hold_open = True
         self._shell.take_over(self.screen)
@@ -193,8 +202,11 @@ class SessionFlow(QObject):
 
     def abort(self) -> None:
         """The program ends: whatever is finished is on disk, the rest is offered again at the next start."""
+        self._awake.keep(on=False)
+        self._quitting = True
         if self.presenter is not None:
             self.presenter.close()
+            self._conductor.worker.submit(self._put_by_at_the_end, _nothing)
         if self._after is not None:
             self._after.save()
 
@@ -209,11 +221,23 @@ class SessionFlow(QObject):
                 raise error
             presenter.not_saved(token, str(error))
 
-        self._conductor.worker.submit(lambda: self._keep(fact), lambda _none: presenter.saved(token), failed)
+        self._conductor.worker.submit(
+            lambda: self._keep_and_note(token, fact), lambda _none: presenter.saved(token), failed
+        )
 
-    def _keep(self, fact: Fact) -> None:
+    def _keep_and_note(self, token: int, fact: Fact) -> None:
         """On the worker's thread."""
-        coaching, session = self._conductor.coaching(), self._session
+        self._here.again(token, fact)
+        try:
+            self._keep(fact, self._conductor.coaching())
+        except BaseException:
+            self._here.not_kept(token)
+            raise
+        self._here.kept(token)
+
+    def _keep(self, fact: Fact, coaching: Coaching) -> None:
+        """On the worker's thread."""
+        session = self._session
         if session is None:
             return
         match fact:
@@ -236,50 +260,107 @@ class SessionFlow(QObject):
             return
         worked = any(done.status is not SetStatus.SKIPPED for done in self.presenter.run.results.values())
         self._outcome = Outcome.COMPLETED if completed and worked else Outcome.STOPPED
-        self._unsaved = list(self.presenter.unsaved)
+        self._end_due = True
         self._write_end()
 
     def _write_end(self) -> None:
         """Keep what could not be kept so far, then the end itself."""
-        presenter, session = self.presenter, self._session
-        if presenter is None or session is None:
+        session = self._session
+        if self.presenter is None or session is None:
             return
-        seconds = self._spent_before + presenter.run.spent
 
         def write() -> tuple[SessionEnd, states.Diaries]:
-            while self._unsaved:
-                self._keep(self._unsaved[0])
-                self._unsaved.pop(0)
-            end = self._conductor.coaching().finish(session, self._outcome, seconds)
+            for token, fact in sorted(self._here.failed.items()):
+                self._keep_and_note(token, fact)
+            end = self._conductor.coaching().finish(session, self._outcome, self._seconds)
+            self._end_due = False
             return end, self._conductor.read()
 
         self._conductor.worker.submit(write, self._show_after, self._not_finished)
 
+    @property
+    def _seconds(self) -> float:
+        """Time spent in the session so far, also in an earlier part of it."""
+        return self._spent_before + (self.presenter.run.spent if self.presenter is not None else 0.0)
+
     def _not_finished(self, error: Exception) -> None:
         """The diary refuses: nothing is given up unless the person says so."""
-        known = isinstance(error, KnownError)
-        reason = str(error) if known else tr("Something went wrong in the program.")
+        if isinstance(error, GoneError):
+            self._ask(str(error), tr("Save a copy elsewhere"), self._save_elsewhere)
+        elif isinstance(error, KnownError):
+            promise = tr(
+                "{reason} You can also leave: what is missing is then kept until the next start.", reason=str(error)
+            )
+            self._ask(promise, tr("Leave for now"), self._leave_for_now)
+        else:
+            self._ask(tr("Something went wrong in the program."), tr("Leave without it"), self._leave)
+            raise error  # a bug is still a bug, but nobody is locked in by it
+
+    def _ask(self, text: str, action: str, act: Callable[[], None]) -> None:
         question = Question(
             self._conductor.look,
             tr("Not everything is saved yet"),
-            tr("{reason} What is missing is kept in memory until you decide.", reason=reason),
-            action=tr("Leave without it"),
+            text,
+            action=action,
             safe=tr("Try again"),
             parent=self._shell,
         )
-        question.decided.connect(self._decided_unsaved)
+        question.decided.connect(lambda chosen: act() if chosen else self._write_end())
         question.open()
-        if not known:
-            raise error  # a bug is still a bug, but nobody is locked in by it
 
-    def _decided_unsaved(self, leave: bool) -> None:  # noqa: FBT001  # a signal's argument
-        if not leave:
-            self._write_end()
-            return
+    def _leave(self) -> None:
+        self._end_due = False
         self._leave_screen()
         self.over.emit()
 
+    def _leave_for_now(self) -> None:
+        """Put by what the diary cannot take, and leave."""
+
+        def kept(path: Path | None) -> None:
+            self._leave()
+            if path is not None:
+                self._conductor.say(tr("What your diary could not take is kept until the next start."))
+
+        self._conductor.worker.submit(self.put_by, kept, self._not_put_by)
+
+    def _not_put_by(self, error: Exception) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        self._ask(str(error), tr("Leave without it"), self._leave)
+
+    def _save_elsewhere(self) -> None:
+        def not_chosen() -> None:
+            self._ask(tr("Nothing has been saved elsewhere."), tr("Leave without it"), self._leave)
+
+        self._conductor.safe.save_elsewhere(self._shell, self._leave, not_chosen, self.put_by)
+
+    def put_by(self, folder: Path | None = None) -> Path | None:
+        """Put by what the diary could not take, in the person's folder or another; None where there is nothing.
+
+        On the worker's thread. Raises KnownError.
+        """
+        unsaved = Unsaved()
+        coaching = self._conductor.coaching().into(unsaved)
+        for _, fact in sorted(self._here.failed.items()):
+            self._keep(fact, coaching)
+        if self._end_due and self._session is not None:
+            coaching.finish(self._session, self._outcome, self._seconds)
+        if not unsaved.entries:
+            return None
+        path = self._conductor.adapters.put_by(unsaved.entries, folder)
+        self._here.failed.clear()
+        self._end_due = False
+        return path
+
+    def _put_by_at_the_end(self) -> None:
+        """The program ends; on the worker's thread."""
+        try:
+            self.put_by()
+        except KnownError as error:
+            _LOG.warning("what could not be saved is lost: %s", type(error.__cause__ or error).__name__)
+
     def _leave_screen(self) -> None:
+        self._awake.keep(on=False)
         self._shell.hold_open = False
         self._shell.leave_full_screen()
         if self.presenter is not None:
@@ -307,13 +388,19 @@ class SessionFlow(QObject):
         if end is None:
             return
 
+        after = [Rating(area, PainMoment.AFTER, nrs) for area, nrs in answers.pain]
+        worst = [Rating(q.area, PainMoment.WORST, nrs, q.exercise_id) for q, nrs in answers.worst]
+        ratings = [*worst, *after]
+
         def write() -> None:
-            after = [Rating(area, PainMoment.AFTER, nrs) for area, nrs in answers.pain]
-            worst = [Rating(q.area, PainMoment.WORST, nrs, q.exercise_id) for q, nrs in answers.worst]
-            if after or worst:
-                coaching().rate([*worst, *after], end.session_id)
-            if answers.effort is not None or answers.note:
-                coaching().answer(end, answers.effort, answers.note)
+            try:
+                coaching().answer(end, answers.effort, answers.note, ratings)
+            except KnownError:
+                if not self._quitting:
+                    raise
+                unsaved = Unsaved()
+                coaching().into(unsaved).answer(end, answers.effort, answers.note, ratings)
+                self._conductor.adapters.put_by(unsaved.entries)
 
         self._conductor.worker.submit(write, lambda _none: self._finish(), self._not_answered)
 
@@ -337,3 +424,7 @@ class SessionFlow(QObject):
             self._cancel()
         elif self._after is not None:
             self._after.save()
+
+
+def _nothing(_none: None) -> None:
+    """Nobody waits for it."""

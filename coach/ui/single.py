@@ -7,6 +7,7 @@ at the clock). The socket's name is a hash of the folder, so two people on one m
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
@@ -43,6 +44,8 @@ class SingleWindow(QObject):
             KnownError: nobody owns it, and it cannot be owned either.
         """
         if self._lock.tryLock(0):
+            with suppress(OSError):  # Qt leaves the rights to the umask; everything in the folder is its owner's alone
+                (self._folder / LOCK_NAME).chmod(0o600)
             return True
         error = self._lock.error()
         if error is QLockFile.LockError.PermissionError and not os.access(self._folder, os.W_OK):

@@ -46,7 +46,6 @@ class Diaries:
     last_pain: Mapping[Area, PainRating]
     unfinished: Unfinished | None = None
     read_only: str = ""
-    notice: str = ""
 
 
 def read(diary: OpenDiary, unfinished: Unfinished | None) -> Diaries:
@@ -65,7 +64,7 @@ def read_lately(diary: OpenDiary, unfinished: Unfinished | None, today: date) ->
 
 
 def _with_sessions(diary: OpenDiary, sessions: tuple[SessionSummary, ...], unfinished: Unfinished | None) -> Diaries:
-    return Diaries(sessions, diary.levels(), diary.last_pain(), unfinished, diary.read_only_reason, diary.notice)
+    return Diaries(sessions, diary.levels(), diary.last_pain(), unfinished, diary.read_only_reason)
 
 
 def local(moment: datetime, zone: str | None) -> datetime:
@@ -81,7 +80,7 @@ def chosen_routine(catalogue: Catalogue, preferences: Preferences, levels: Mappi
     """The routine of the settings at the person's levels, the first one where that is gone, None without any."""
     routines = catalogue.routines
     routine = routines.get(preferences.routine) or next(iter(routines.values()), None)
-    return with_levels(routine, levels) if routine else None
+    return with_levels(routine, levels, preferences.get_ready_s) if routine else None
 
 
 def today_state(
@@ -98,7 +97,9 @@ def today_state(
     return TodayState(
         now=here,
         routine=chosen_routine(catalogue, preferences, levels),
-        routines=tuple(with_levels(routine, levels) for routine in catalogue.routines.values()),
+        routines=tuple(
+            with_levels(routine, levels, preferences.get_ready_s) for routine in catalogue.routines.values()
+        ),
         fortnight=_marks(found, here.date()) if found else None,
         recent=_recents(found) if found else None,
         resume=_resume(found.unfinished, zone) if found and found.unfinished else None,

@@ -11,7 +11,7 @@ import pytest
 
 from coach.domain.exercise import Kind, Side
 from coach.domain.pain import PainMoment
-from coach.domain.records import Outcome, SetStatus, Stamp
+from coach.domain.records import Outcome, SessionSummary, SetStatus, Stamp
 from coach.errors import StorageError
 from coach.storage.diary import open_diary
 from tests import records as r
@@ -25,16 +25,20 @@ if TYPE_CHECKING:
     from coach.services.ports import Diary
 
 
-@pytest.fixture(params=["sql", "sealed", "memory"])
-def diary(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Diary]:
-    with closing(_made(request.param, tmp_path)) as made:
-        yield made
-
-
-def _made(kind: str, folder: Path) -> Diary:
+def a_diary(kind: str, request: pytest.FixtureRequest, folder: Path) -> Diary:
+    """A new one without a file, in a folder or on a server."""
     if kind == "memory":
         return MemoryDiary()
-    return open_sealed(folder) if kind == "sealed" else open_diary(folder, FakeClock())
+    if kind == "sealed":
+        return open_sealed(folder)
+    place = folder if kind == "sqlite" else request.getfixturevalue("running_server").new_person()
+    return open_diary(place, FakeClock())
+
+
+@pytest.fixture(params=["sqlite", "sealed", "postgresql", "memory"])
+def diary(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Diary]:
+    with closing(a_diary(request.param, request, tmp_path)) as made:
+        yield made
 
 
 def test_a_new_diary_is_empty(diary: Diary) -> None:
@@ -290,3 +294,23 @@ def test_the_same_record_twice_is_refused_and_the_first_stays(diary: Diary) -> N
     with pytest.raises(StorageError):
         diary.add_session(start)
     assert diary.sessions()[0].sets == (record,)
+
+
+def test_what_is_added_together_is_all_there_or_none_of_it(diary: Diary) -> None:
+    first, second = r.start(), r.start(60)
+    diary.add_session(first)
+
+    def break_off() -> None:
+        with diary.together():
+            diary.add_end(r.end(first))
+            diary.add_session(second)
+            diary.add_set(r.done(second))
+            diary.add_set(r.done(r.start()))  # of a session that was never begun
+
+    with pytest.raises(StorageError):
+        break_off()
+    assert diary.sessions() == (SessionSummary(first, None, (), ()),)
+    with diary.together(), diary.together():
+        diary.add_session(second)
+        diary.add_set(r.done(second))
+    assert [len(summary.sets) for summary in diary.sessions()] == [1, 0]

@@ -6,6 +6,7 @@ Wired as `coach.app` wires it; only the clock, the zone and the loudspeaker are 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
@@ -24,7 +25,6 @@ from tests.locks import FakeKeyring
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from coach.domain.preferences import Preferences
     from coach.domain.records import SessionSummary
@@ -76,8 +76,9 @@ class Desk:
     `chooser` answers where a file is asked for; `keyring` is the computer's own, which keeps nothing unless it is told.
     """
 
-    def __init__(self, folder: Path, look: Look, clock: FakeClock, *, threaded: bool = False) -> None:
-        self.folder = folder
+    def __init__(self, profile: Path | str, look: Look, clock: FakeClock, *, threaded: bool = False) -> None:
+        """`profile` is a folder or the address of a person on a server."""
+        self.profile = profile
         self.look = look
         self.clock = clock
         self.announcer: Announcer = SilentAnnouncer()
@@ -96,10 +97,15 @@ class Desk:
         return self._window
 
     @property
+    def folder(self) -> Path:
+        """The folder of a person whose diary is in it."""
+        return Path(self.profile)
+
+    @property
     def core(self) -> Core:
-        """The real adapters on the folder."""
-        vault = SqliteVault(self.folder, self.clock, self.keyring)
-        return replace(open_core(self.folder, self.clock), zone=lambda: ZONE, vault=vault)
+        """The real adapters on the profile."""
+        core = open_core(self.profile, self.clock)
+        return replace(core, zone=lambda: ZONE, vault=SqliteVault(core.folder, self.clock, self.keyring))
 
     def settings(self, **values: object) -> None:
         """Change the settings file while the program is closed."""

@@ -57,7 +57,7 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
 
 def diary_of(desk: Desk) -> SqlDiary:
     """The diary that the window holds open."""
-    diary = desk.window._diary
+    diary = desk.window.keeper.diary
     assert diary is not None
     return diary  # type: ignore[return-value] # the real adapter gives the real one
 
@@ -231,18 +231,6 @@ def test_a_disk_that_stays_full_to_the_end_asks_and_loses_nothing(guided: Desk, 
     assert sorted(as_logged(session.sets), key=str) == sorted(as_planned(PLAN), key=str)
     assert session.end is not None
     assert session.end.outcome is Outcome.COMPLETED
-
-
-def test_leaving_without_the_rest_is_the_persons_own_choice(guided: Desk, disk: Disk) -> None:
-    kept = until_the_disk_is_full(guided, disk)
-    guided.wait_until(lambda: UNSAVED in eyes.words())
-    hands.click("Leave without it")
-    guided.settle()
-    assert eyes.front() is guided.window.shell
-    disk.full = False
-    (session,) = guided.logged()
-    assert len(session.sets) == kept
-    assert session.end is None
 
 
 def test_the_window_cannot_be_closed_over_what_is_not_saved(guided: Desk, disk: Disk) -> None:

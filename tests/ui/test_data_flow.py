@@ -348,7 +348,7 @@ def recovery(window: Conductor) -> RecoveryPage:
 def test_a_damaged_diary_leads_to_recovery_whatever_is_shown(windows: Windows, kept: Kept, elsewhere: str) -> None:
     window = windows.open()
     window.shell.open(elsewhere)
-    window._close_diary()
+    window.keeper.close()
     kept.fault = DAMAGED
     window.open_diary()
     settle()

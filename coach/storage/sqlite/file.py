@@ -90,6 +90,8 @@ def prepare(connection: sqlite3.Connection, *, foreign_keys: bool = True, remote
         "trusted_schema=OFF",
         "cell_size_check=ON",
         "mmap_size=0",
+        # Rows are only ever deleted when the person erases them; then they are overwritten at once.
+        "secure_delete=ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -21,6 +21,7 @@ from coach.services.keeping import BackupReason
 from coach.storage import backups
 from coach.storage.database import Database
 from coach.storage.sqlite import aside, checks, copying, file, making
+from coach.storage.sqlite.compacting import compact
 from coach.storage.sqlite.engine import make_engine
 from coach.storage.sqlite.faults import damage_of, primary_code, told
 from coach.storage.sqlite.file import Access
@@ -84,6 +85,7 @@ def open_folder(
         copy_to=partial(copying.copy_open, engine),
         check_copy=partial(copying.check_copy, connect=connect),
         check_place=partial(_check_place, path, (opened.st_dev, opened.st_ino)),
+        compact=partial(compact, engine, path),
         notice=" ".join(notices),
     )
 

@@ -89,7 +89,7 @@ class DataSection(Section):
         self.copy = Button(self._look, tr("Copy path"), icon="copy")
         self.copy.clicked.connect(self._copy)
         self._path = self._row(tr("Data folder"), "", _side_by_side(self.open_folder, self.copy))
-        self._row(
+        self._kept = self._row(
             tr("Kept on this computer only"),
             tr("No account, no network. To keep a copy elsewhere, export it: the folder is in use while this runs."),
             None,
@@ -98,6 +98,15 @@ class DataSection(Section):
     def render_state(self, state: SettingsState) -> None:
         super().render_state(state)
         self._path.set_note(str(state.folder))
+        if state.server:
+            self._kept.title.set_text(tr("Kept on a server"))
+            self._kept.set_note(
+                tr(
+                    "Your history is in the database {server}, and whoever looks after that server can read it. "
+                    "Settings and own exercises are in the data folder on this computer.",
+                    server=state.server,
+                )
+            )
 
     def render_data(self, state: DataState) -> None:
         """Show how the history stands, and the answer to what was asked for."""

@@ -104,9 +104,10 @@ class RecoveryPage(Page):
         facts = [("archive-restore", "accent", made, first)]
         facts.append(("check", "accent", capital(sessions_text(offer.contents.rows)), tr("checked, complete")))
         facts.append(("check", "accent", tr("Settings and your own exercises"), tr("not affected")))
-        if state.damage is Damage.BROKEN:
-            words = tr("What you did after that"), tr("taken over where it can be read")
-            facts.append(("circle-minus", "warn", *words))
+        if state.damage is not Damage.NEWER:
+            broken = state.damage is Damage.BROKEN
+            rest = tr("taken over where it can be read") if broken else tr("not in the copy")
+            facts.append(("circle-minus", "warn", tr("What you did after that"), rest))
         return self._facts(facts)
 
     def _offers(self, state: DamagedState) -> list[Button]:
@@ -272,7 +273,7 @@ def _what_happened(damage: Damage) -> tuple[str, str]:
         ),
         Damage.FOREIGN: (
             cannot,
-            tr("What stands in its place is no diary of Foot Coach: another file, or an overwritten one. It is kept."),
+            tr("Something else stands in its place, or has overwritten it. It is kept as it is."),
         ),
         Damage.BROKEN: (
             cannot,

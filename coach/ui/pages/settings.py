@@ -35,7 +35,8 @@ class SettingsState:
     """What the page shows.
 
     `voices` are the names the speech engine offers; `voice_problem` is a sentence where there is no engine.
-    `model` is the exercise whose figure stands in the choice of people.
+    `model` is the exercise whose figure stands in the choice of people. `server` is where the diary is, empty for the
+    folder.
     """
 
     preferences: Preferences
@@ -45,6 +46,7 @@ class SettingsState:
     voice_problem: str = ""
     licences: str = ""
     model: Exercise | None = None
+    server: str = ""
 
 
 class SettingsPage(Page):

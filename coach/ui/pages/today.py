@@ -39,6 +39,7 @@ class TodayPage(Page):
     resume_declined = Signal()
     retry_requested = Signal()
     backup_requested = Signal()
+    elsewhere_requested = Signal()
 
     def __init__(self, look: Look, gallery: Gallery) -> None:
         super().__init__(look)
@@ -79,13 +80,18 @@ class TodayPage(Page):
             self.recent.render_sessions(state.recent)
         self.arrange(self.room)
 
-    def render_trouble(self, reason: str) -> None:
-        """Say that the diary cannot be used, and why; nothing can be started, since nothing would be kept."""
+    def render_trouble(self, reason: str, *, gone: bool = False) -> None:
+        """Say that the diary cannot be used, and why; nothing can be started, since nothing would be kept.
+
+        With `gone` the diary is still open, but its file is not in its place.
+        """
         from coach.ui.widgets.banner import Banner, Tone
 
         self._clear_notices()
-        banner = Banner(self.look, Tone.LOCKED, tr("Your diary could not be opened."), reason, link=tr("Try again"))
-        banner.link_clicked.connect(self.retry_requested)
+        lead = tr("Your diary is no longer in its place.") if gone else tr("Your diary could not be opened.")
+        link = tr("Save a copy elsewhere") if gone else tr("Try again")
+        banner = Banner(self.look, Tone.LOCKED, lead, reason, link=link)
+        banner.link_clicked.connect(self.elsewhere_requested if gone else self.retry_requested)
         self.notices.addWidget(banner)
         self.card.start.setEnabled(False)
         waiting = tr("Shown once your diary is open.")

@@ -68,6 +68,11 @@ class Outbox:
         self.on_the_way[self._last] = fact
         return self._last
 
+    def again(self, token: int, fact: Fact) -> None:
+        """A fact with its token is on its way, maybe not for the first time."""
+        self.failed.pop(token, None)
+        self.on_the_way[token] = fact
+
     def kept(self, token: int) -> None:
         """The diary has it. Unknown tokens are old news.
 

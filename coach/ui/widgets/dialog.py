@@ -55,6 +55,14 @@ class DialogBase(QDialog):
         self.ring = FocusRing(look, self)
         look.changed.connect(self.update)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Qt takes the height for the width it would like, and then, for large text on a small screen, a narrower width.
+        layout, width = self.layout(), self.width()
+        needed = min(layout.totalHeightForWidth(width), self.screen().availableSize().height()) if layout else 0
+        if needed > self.height():
+            self.resize(width, needed)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
         scroll = self.findChild(ColumnScroll)
@@ -116,6 +124,7 @@ class TallDialog(DialogBase):
         )
         if whole > limit:
             whole = self._whole_height(max(_LOWEST, wanted - (whole - limit)))
+        layout.activate()  # else the dialog could not become lower than it was
         self.resize(self.width(), whole)
         if window is not None and self.geometry().bottom() > window.bottom():
             self.move(self.x(), max(window.top(), window.bottom() - self.frameGeometry().height()))

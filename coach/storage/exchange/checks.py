@@ -1,0 +1,178 @@
+"""Whether a row of a file may be added: every type, list of words and check of `coach.storage.tables`, told in words.
+
+The database would refuse the same rows, but all at once and in its own words; here each has a reason, and the others
+are taken. What a person wrote is never part of a reason.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import CheckConstraint, Integer
+
+from coach.storage.exchange.plain import TABLES
+from coach.storage.types import Choice, Day, Flag, Id, Instant, Json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sqlalchemy import Column, Table
+
+LARGEST = 2**63 - 1
+"""What 64 bits can hold."""
+DEEPEST = 20
+"""Lists and objects inside each other in a plan; ours have five."""
+UNKNOWN_TABLE = "this version does not know this table"
+
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_AT_LEAST = re.compile(r"(\w+) >= ([0-9]+)")
+_HARMLESS = re.compile(r"[A-Za-z0-9_.,:/+-]{1,24}")
+_SCALES = {("session_ends", "effort"): 10, ("pain_ratings", "nrs"): 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Why a row is left out. `where` is its place in the file, `shown` the value if it is short and no free text."""
+
+    table: str
+    where: str
+    reason: str
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    name: str
+    expected: str
+    holds: Callable[[Any], bool]
+    required: bool
+    free_text: bool
+
+
+def check(table: str, values: Mapping[str, object]) -> tuple[str, str] | None:
+    """The first reason why these values cannot be a row of this table, with the value at fault; None if they can."""
+    for rule in _RULES[table]:
+        value = values.get(rule.name)
+        if value is None:
+            if rule.required:
+                return f"{rule.name} is missing", ""
+        elif not rule.holds(value):
+            return f"{rule.name} must be {rule.expected}", "" if rule.free_text else shown(value)
+    return _together(table, values)
+
+
+def shown(value: object) -> str:
+    """A number or a single short word as it stands; empty for all else, which may be what somebody wrote."""
+    text = str(value) if isinstance(value, (str, int, float)) else ""
+    return text if _HARMLESS.fullmatch(text) else ""
+
+
+def _together(table: str, values: Mapping[str, object]) -> tuple[str, str] | None:
+    """What must fit within one row."""
+    if table == "sets" and len({values.get(name) is None for name in ("tempo_effort", "tempo_hold", "tempo_back")}) > 1:
+        return "tempo_effort, tempo_hold and tempo_back must all be given, or none", ""
+    if table == "pain_ratings":
+        if values["side"] == "centre" and values["region"] != "low_back":
+            return "side must be left or right, except for low_back", shown(values["side"])
+        if values.get("nrs") is None and values.get("sign") is None:
+            return "nrs or sign must be given", ""
+    return None
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
+
+
+def _is_instant(value: object) -> bool:
+    return isinstance(value, str) and _INSTANT.fullmatch(value) is not None and _parses(datetime.fromisoformat, value)
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, str) and _DAY.fullmatch(value) is not None and _parses(date.fromisoformat, value)
+
+
+def _parses(parse: Callable[[str], object], text: str) -> bool:
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_text(value: object) -> bool:
+    """Of whole characters, and without the null character, for which PostgreSQL has no place."""
+    if not isinstance(value, str) or "\0" in value:
+        return False
+    try:
+        value.encode()
+    except UnicodeEncodeError:  # half of a character
+        return False
+    return True
+
+
+def _is_plan(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value) and _is_shallow(value, DEEPEST)
+
+
+def _is_shallow(value: object, levels: int) -> bool:
+    """Not nested too deeply, and all its texts whole."""
+    if isinstance(value, str):
+        return _is_text(value.replace("\0", ""))  # JSON has a way to write it
+    if not isinstance(value, (list, dict)):
+        return True
+    inner = [*value.keys(), *value.values()] if isinstance(value, dict) else value
+    return levels > 0 and all(_is_shallow(item, levels - 1) for item in inner)
+
+
+def _rule(table: Table, column: Column[Any], minima: Mapping[str, int]) -> _Rule:
+    expected, holds, free_text = _kind(table.name, column, minima)
+    return _Rule(column.name, expected, holds, not column.nullable, free_text)
+
+
+def _kind(table: str, column: Column[Any], minima: Mapping[str, int]) -> tuple[str, Callable[[Any], bool], bool]:
+    kind = column.type
+    if isinstance(kind, Id):
+        return "an id such as 0199d3a0-5c00-7000-8000-000000000000", _is_id, False
+    if isinstance(kind, Instant):
+        return "an instant such as 2026-11-15T08:30:00.000000Z", _is_instant, False
+    if isinstance(kind, Day):
+        return "a date such as 2026-11-15", _is_day, False
+    if isinstance(kind, Choice):
+        words = [value.value for value in kind.values]
+        return f"{', '.join(words[:-1])} or {words[-1]}", _among(words), False
+    if isinstance(kind, Json):
+        return "a list of JSON objects", _is_plan, True
+    if isinstance(kind, Flag):
+        return "0 or 1", _within(0, 1), False
+    if isinstance(kind, Integer):
+        # a tempo is at least zero by a check of its own, of all three together
+        least = minima.get(column.name, 0)
+        most = _SCALES.get((table, column.name))
+        if most is None:
+            return f"a whole number of {least} or more", _within(least, LARGEST), False
+        return f"a whole number from {least} to {most}", _within(least, most), False
+    return "a text without null characters", _is_text, True
+
+
+def _among(words: list[str]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, str) and value in words
+
+
+def _within(least: int, most: int) -> Callable[[Any], bool]:
+    return lambda value: type(value) is int and least <= value <= most
+
+
+def _minima(table: Table) -> dict[str, int]:
+    """The least value of each column, read from the schema so that the two cannot drift apart."""
+    checks = [str(item.sqltext) for item in table.constraints if isinstance(item, CheckConstraint)]
+    return {match[1]: int(match[2]) for text in checks if (match := _AT_LEAST.fullmatch(text))}
+
+
+_RULES = {
+    name: tuple(_rule(table, column, _minima(table)) for column in table.columns) for name, table in TABLES.items()
+}

@@ -28,6 +28,8 @@ TRIES = 3
 """Wrong ones until it is said what can be done instead. Trying on stays possible: it harms nothing."""
 _MEASURE = 560
 _MUCH = 1000
+_AIR = 16
+"""Space in px above the answer to a try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class UnlockPage(Page):
         self.field = PassphraseField(look, tr("Passphrase"))
         self.field.changed.connect(self._switch)
         lines.addWidget(self.field)
+        self._news = QVBoxLayout()
+        lines.addLayout(self._news)
         lines.addSpacing(16)
         self.remember = Check(look, tr("Let this computer remember it (keyring)"))
         self.remember.hide()
@@ -132,13 +136,14 @@ class UnlockPage(Page):
 
     def _say(self, words: str) -> None:
         if self._banner is not None:
-            self._lines.removeWidget(self._banner)
+            self._news.removeWidget(self._banner)
             self._banner.hide()
             self._banner.deleteLater()
             self._banner = None
+        self._news.setContentsMargins(0, _AIR if words else 0, 0, 0)
         if words:
             self._banner = Banner(self.look, Tone.WARN, "", words)
-            self._lines.insertWidget(self._lines.indexOf(self.field) + 1, self._banner)
+            self._news.addWidget(self._banner)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
 

@@ -112,7 +112,7 @@ def manner_from_data(data: Mapping[str, Any]) -> Manner:
 def _when_from_data(read: _Reader) -> When | None:
     if "times" in read.data:
         return AtTimes(read.get("times", _many(_clock), "must be times such as 18:30"))
-    hours = read.get("hours", _pair(_clock, lambda start, end: (start, end)), "must be two times such as 09:00")
+    hours = read.get("hours", _hours, "must be two times such as 09:00")
     every = read.get("every_min", _whole, _NUMBER)
     return Within(hours[0], hours[1], every) if hours else None
 
@@ -196,7 +196,10 @@ def _weekday(value: object) -> Weekday:
 
 
 def _clock(value: object) -> time:
-    return datetime.strptime(_text(value), "%H:%M").time()  # noqa: DTZ007 - wall time has no zone
+    clock = time.fromisoformat(_text(value))
+    if slot_name(clock) != value:
+        raise ValueError("not as it would be written")
+    return clock
 
 
 def _many(parse: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
@@ -209,6 +212,11 @@ def _pair(parse: Callable[[Any], Any], make: Callable[[Any, Any], Any]) -> Calla
         return make(*(parse(each) for each in given)) if given else None
 
     return read
+
+
+def _hours(value: object) -> tuple[time, time]:
+    start, end = (_clock(each) for each in _typed(value, list))
+    return start, end
 
 
 def _names(choices: type[ReminderKind | SkipDone | InQuiet | IfMissed]) -> str:

@@ -9,6 +9,7 @@ import os
 from collections import defaultdict
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -16,9 +17,11 @@ import pytest
 from coach.domain.reminders.due import next_due
 from coach.domain.reminders.ledger import History
 from coach.domain.reminders.parts import AtTimes
-from coach.domain.reminders.rule import Reminder
 from coach.domain.reminders.wall import instant
 from tests.domain.reminders.make import clock, routine
+
+if TYPE_CHECKING:
+    from coach.domain.reminders.rule import Reminder
 
 QUARTERS = [time(minutes // 60, minutes % 60) for minutes in range(0, 24 * 60, 15)]
 DAY = timedelta(days=1)

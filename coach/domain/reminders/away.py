@@ -98,7 +98,9 @@ def _open(rule: Reminder, scene: Scene) -> Iterator[Occurrence]:
     if not rule.on:
         return
     since = _since(rule, scene)
-    back = min(timedelta(days=LOOK_BACK_DAYS), scene.today - date.min)
+    # A day more than `since` asks for: its date may have been another one where the person was then.
+    asked = scene.today - wall_time(since, scene.zone).date() + timedelta(days=1)
+    back = min(timedelta(days=LOOK_BACK_DAYS), scene.today - date.min, asked)
     # Tomorrow too: on the way west it has been there already.
     for day in days_from(scene.today - back, back.days + 2):
         for each in day_of(rule, day, scene):

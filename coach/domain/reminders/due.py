@@ -21,6 +21,10 @@ HORIZON_DAYS = 42
 """How far ahead the next one is looked for: a self-test's 4 weeks and any weekday; single days off come on top."""
 
 
+PUT_OFF_DAYS = 7
+"""Ten snoozes of half a day each reach five days ahead."""
+
+
 def next_due(rule: Reminder, history: History, now: datetime, zone: str) -> Occurrence | None:
     """The next occurrence that rings after `now` (aware), for a person in `zone` (IANA name).
 
@@ -36,10 +40,10 @@ def next_in(rule: Reminder, scene: Scene) -> Occurrence | None:
         return None
     first: Occurrence | None = None
     for day in _days_ahead(rule, scene):
+        if first is not None and first.at is not None and day > wall_time(first.at, scene.zone).date():
+            break  # nothing rings before its own date
         ahead = [each for each in day_of(rule, day, scene) if each.rings_after(scene.now)]
-        if first is not None:  # a snooze may ring after the first one of the next day
-            return min((first, *ahead), key=_by_time)
-        first = min(ahead, key=_by_time, default=None)
+        first = min((first, *ahead) if first else ahead, key=_by_time, default=None)
     return first
 
 
@@ -52,4 +56,7 @@ def _days_ahead(rule: Reminder, scene: Scene) -> Iterator[date]:
     count = HORIZON_DAYS + 7 * sum(day >= start for day in rule.rest_days)
     if rule.pause is not None and rule.pause.covers(scene.now):
         start = wall_time(rule.pause.until, scene.zone).date()
-    return days_from(start - DAY if start > date.min else start, count)
+    # What was put off from an earlier day may still ring.
+    back = max((start - day for day in scene.touched(rule) if day < start), default=DAY)
+    back = min(max(back, DAY), PUT_OFF_DAYS * DAY, start - date.min)
+    return days_from(start - back, count + back.days)

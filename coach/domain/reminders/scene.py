@@ -56,6 +56,10 @@ class Scene:
         today = wall_time(now, where).date()
         return cls(history, now, where, today, dict(entries), dict(slots), frozenset(skipped), heavy)
 
+    def touched(self, rule: Reminder) -> list[date]:
+        """The local dates on which the ledger knows an occurrence of a reminder."""
+        return [day for reminder, day in self.slots if reminder == rule.id]
+
     def heavy_until(self, at: datetime) -> datetime | None:
         """Until when strength work has to rest, if it has to at an instant."""
         last = max((begun for begun in self.heavy if begun <= at), default=None)

@@ -86,11 +86,12 @@ def reminders(draw: st.DrawFn, number: int = 1) -> Reminder:
 @st.composite
 def entries(draw: st.DrawFn, rules: list[Reminder]) -> Entry:
     """Any line about one of the rules' occurrences."""
-    rule, answer, at = draw(st.sampled_from(rules)), draw(st.sampled_from(Answer)), draw(instants)
+    rule, answer, day = draw(st.sampled_from(rules)), draw(st.sampled_from(Answer)), draw(days)
+    at = datetime.combine(day, time(), UTC) + timedelta(minutes=draw(st.integers(-12 * 60, 60 * 60)))
     slot = slot_name(draw(st.sampled_from(list(rule.slots()))))
     missed = draw(st.sampled_from(Missed)) if answer is Answer.MISSED else None
     until = at + timedelta(minutes=draw(st.integers(1, 720))) if answer is Answer.SNOOZED else None
-    return Entry(rule.id, draw(days), slot, answer, at, missed, until)
+    return Entry(rule.id, day, slot, answer, at, missed, until)
 
 
 @st.composite

@@ -90,6 +90,13 @@ def test_the_core_is_built_without_qt(tmp_path: Path) -> None:
     assert not loaded & {"PySide6", "shiboken6"}
 
 
+def test_the_alarm_clock_brings_neither_qt_nor_the_database() -> None:
+    """The import contracts cannot see that a part of APScheduler would."""
+    loaded = loaded_by("import coach.reminders.alarm")
+    assert "apscheduler" in loaded
+    assert not loaded & {"PySide6", "shiboken6", "sqlalchemy", "sqlite3"}
+
+
 HEAVY = {"sqlalchemy", "sqlite3", "alembic", "apscheduler", "msgspec", "numpy", "pyqtgraph", "asyncio", "tomli_w"}
 
 

@@ -11,10 +11,11 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from coach.domain.reminders.judge import day_of, locked
+from coach.domain.reminders.judge import day_of
 from coach.domain.reminders.ledger import Answer, Entry, Missed
 from coach.domain.reminders.occurrence import Occurrence, Why
 from coach.domain.reminders.parts import IfMissed, ReminderKind
+from coach.domain.reminders.placing import locked
 from coach.domain.reminders.scene import Scene
 from coach.domain.reminders.wall import days_from, wall_time
 
@@ -104,9 +105,14 @@ def _open(rule: Reminder, scene: Scene) -> Iterator[Occurrence]:
     # Tomorrow too: on the way west it has been there already.
     for day in days_from(scene.today - back, back.days + 2):
         for each in day_of(rule, day, scene):
-            unanswered = each.why is Why.SHOWN and each.at is not None and each.at + GRACE <= scene.now
-            if (each.rings_by(scene.now) or unanswered) and each.at is not None and each.at > since:
+            if each.at is not None and each.at > since and (each.rings_by(scene.now) or _unanswered(each, scene.now)):
                 yield each
+
+
+def _unanswered(each: Occurrence, now: datetime) -> bool:
+    """Whether it has been on screen for long enough, and will not call a second time."""
+    shown = each.entry is not None and each.entry.answer is Answer.SHOWN and each.entry.at + GRACE <= now
+    return shown and each.why is not Why.ALREADY_DONE and not each.rings_after(now)
 
 
 def _since(rule: Reminder, scene: Scene) -> datetime:
@@ -143,6 +149,6 @@ def _rank(rule: Reminder, each: Occurrence) -> tuple[int, datetime | None]:
 
 
 def _reason(rule: Reminder, each: Occurrence, scene: Scene, why: Missed) -> Missed:
-    if each.why in {Why.SHOWN, Why.SECOND_CALL}:
+    if each.entry is not None and each.entry.answer is Answer.SHOWN:
         return Missed.NO_ANSWER
     return Missed.QUIET_HOURS if _on_time(each, scene.now) and _is_quiet(rule, scene) else why

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 HORIZON_DAYS = 42
 """How far ahead the next one is looked for: a self-test's 4 weeks and any weekday; single days off come on top."""
 
-
 PUT_OFF_DAYS = 7
 """Ten snoozes of half a day each reach five days ahead."""
 

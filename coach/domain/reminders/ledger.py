@@ -100,9 +100,10 @@ class ClockStep:
 class History:
     """The past as the rules need it, of 60 days or more; a longer one only costs time.
 
-    `strained` are local dates with strength work or pain of 3 or more, `heavy` the instants of calf work of levels 4
-    and 5 (clinical.md 6.9), `gentle` the ids of routines without strength work, `locked_since` the begin of an open
-    safety stop, `steps` the settings of the clock in their order.
+    `strained` are local dates with strength work or pain of 3 or more, `heavy` the instants after which strength work
+    rests for 48 h: calf work of levels 4 and 5 (clinical.md 6.9), much pain after a session (rule C1). `gentle` are the
+    ids of routines without strength work, `locked_since` is the begin of an open safety stop, and `steps` are the
+    settings of the wall clock in their order.
     """
 
     entries: tuple[Entry, ...] = ()

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from coach.domain.reminders.rule import Reminder
 
 HEAVY_REST = timedelta(hours=48)
-"""No strength work so soon after calf work of level 4 or 5 (clinical.md 1.1, 6.9)."""
+"""No strength work so soon after calf work of level 4 or 5 (clinical.md 6.9)."""
 
 FRESH_DAYS = {ReminderKind.WEEKLY_CHECK: 3, ReminderKind.SELF_TEST: 27}
-"""Done at most so many days before a date counts for that date; a self-test comes every 4 weeks (clinical.md 4) (P)."""
+"""Done at most so many days before a date counts for that date; a self-test comes every 4 weeks (P)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from coach.domain.reminders.judge import locked, whole_day
+from coach.domain.reminders.judge import whole_day
 from coach.domain.reminders.occurrence import Occurrence, Why
 from coach.domain.reminders.parts import Within, slot_name
+from coach.domain.reminders.placing import locked
 from coach.domain.reminders.scene import Scene
 from coach.domain.reminders.wall import wall_time
 

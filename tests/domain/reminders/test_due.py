@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.domain.reminders.due import next_due
@@ -189,6 +189,14 @@ def test_what_is_moved_close_to_another_one_comes_with_it() -> None:
     assert due(rule) == local("16 07:20")
 
 
+def test_an_answer_does_not_set_free_what_came_together_with_it() -> None:
+    rule = own(routine("06:00", "06:30"), quiet=NIGHT)
+    monday = date(2026, 11, 16)
+    for answer in (Answer.STARTED, Answer.DISMISSED, Answer.SHOWN):
+        history = past(entry(answer, local("16 07:00"), "06:30", monday))
+        assert why(rule, history, "06:00", monday, local("16 07:00")) is Why.MERGED
+
+
 def test_quiet_hours_that_end_in_a_gap_or_in_a_repeated_hour() -> None:
     rule = own(routine("01:00"), quiet=Quiet(clock("00:30"), clock("02:30")))
     spring, autumn = datetime(2026, 3, 28, 12, tzinfo=UTC), datetime(2026, 10, 24, 12, tzinfo=UTC)
@@ -286,6 +294,7 @@ def test_a_naive_instant_is_refused() -> None:
         next_due(routine(), NOTHING, NOON.replace(tzinfo=None), BERLIN)
 
 
+@settings(max_examples=40)
 @given(st.data(), instants, zones)
 def test_the_next_one_lies_ahead_is_unanswered_and_is_the_first(data: st.DataObject, now: datetime, zone: str) -> None:
     rule = data.draw(reminders())

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.domain.reminders import data
@@ -92,6 +92,7 @@ def test_an_interval_stands_on_a_grid_within_its_hours() -> None:
     assert [slot_name(slot) for slot in rule.slots()] == ["09:00", "09:50", "10:40", "11:30"]
 
 
+@settings(max_examples=40)
 @given(reminders(), manners())
 def test_a_reminder_survives_being_written_down(rule: Any, common: Manner) -> None:
     written = json.loads(json.dumps(data.reminder_to_data(rule, common)))
@@ -99,6 +100,7 @@ def test_a_reminder_survives_being_written_down(rule: Any, common: Manner) -> No
     assert None not in written.values()  # TOML knows no null
 
 
+@settings(max_examples=40)
 @given(manners())
 def test_a_manner_survives_being_written_down(manner: Manner) -> None:
     assert data.manner_from_data(json.loads(json.dumps(data.manner_to_data(manner)))) == manner
@@ -118,6 +120,7 @@ junk = st.recursive(
 )
 
 
+@settings(max_examples=40)
 @given(reminders(), st.data())
 def test_whatever_stands_in_a_row_only_a_bad_reminder_is_raised(rule: Any, draw: st.DataObject) -> None:
     written = data.reminder_to_data(rule)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from coach.domain.reminders.ledger import Answer, ClockStep, Done, Entry, History, Missed
@@ -22,6 +23,9 @@ from coach.domain.reminders.parts import (
     slot_name,
 )
 from coach.domain.reminders.rule import Reminder
+
+few = settings(max_examples=min(40, settings().max_examples))
+"""For what takes a while."""
 
 minutes = st.integers(0, 24 * 60 - 1).map(lambda m: time(m // 60, m % 60))
 instants = st.datetimes(datetime(2026, 10, 1), datetime(2026, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.domain.reminders.away import GRACE, LOOK_BACK_DAYS, Away, away, lines_of
@@ -17,7 +17,7 @@ from coach.domain.reminders.ledger import Answer, Entry, History, Missed
 from coach.domain.reminders.parts import IfMissed, Pause, Quiet, ReminderKind, Within
 from coach.domain.reminders.wall import wall_time, zone_of
 from tests.domain.reminders.make import BERLIN, SUNDAY, check, clock, done, entry, local, own, rid, routine, sitting
-from tests.domain.reminders.strategies import histories, instants, reminders, zones
+from tests.domain.reminders.strategies import few, histories, instants, reminders, zones
 
 if TYPE_CHECKING:
     from coach.domain.reminders.occurrence import Occurrence
@@ -204,7 +204,7 @@ def test_fault_23_after_200_random_sleeps_there_is_at_most_one_notification_and_
     assert min(counts) > 10  # both happen
 
 
-@settings(max_examples=40)
+@few
 @given(st.data(), instants, zones)
 def test_one_look_accounts_for_everything(data: st.DataObject, now: datetime, zone: str) -> None:
     rules: list[Reminder] = [data.draw(reminders(1)), data.draw(reminders(2))]

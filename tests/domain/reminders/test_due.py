@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.domain.reminders.due import next_due
@@ -39,7 +39,7 @@ from tests.domain.reminders.make import (
     routine,
     sitting,
 )
-from tests.domain.reminders.strategies import histories, instants, reminders, zones
+from tests.domain.reminders.strategies import few, histories, instants, reminders, zones
 
 if TYPE_CHECKING:
     from coach.domain.reminders.rule import Reminder
@@ -294,7 +294,7 @@ def test_a_naive_instant_is_refused() -> None:
         next_due(routine(), NOTHING, NOON.replace(tzinfo=None), BERLIN)
 
 
-@settings(max_examples=40)
+@few
 @given(st.data(), instants, zones)
 def test_the_next_one_lies_ahead_is_unanswered_and_is_the_first(data: st.DataObject, now: datetime, zone: str) -> None:
     rule = data.draw(reminders())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.domain.reminders.due import next_due
@@ -13,7 +13,7 @@ from coach.domain.reminders.occurrence import Occurrence, Why
 from coach.domain.reminders.parts import EVERY_DAY, ReminderKind, Weekday
 from coach.domain.reminders.plan import occurrence, week_plan
 from tests.domain.reminders.make import BERLIN, SUNDAY, check, done, entry, local, rid, routine, sitting
-from tests.domain.reminders.strategies import histories, instants, reminders, zones
+from tests.domain.reminders.strategies import few, histories, instants, reminders, zones
 
 NOON = local("12:00")
 SIX = routine(weekdays=EVERY_DAY - {Weekday.WED, Weekday.SAT})
@@ -67,7 +67,7 @@ def test_a_slot_that_the_reminder_no_longer_has_is_no_occurrence() -> None:
     assert occurrence(routine(), History(), NOON, BERLIN, SUNDAY, "19:00") is None
 
 
-@settings(max_examples=40)
+@few
 @given(st.data(), instants, zones)
 def test_every_slot_of_every_day_has_one_reason_and_the_next_one_is_in_it(
     data: st.DataObject, now: object, zone: str

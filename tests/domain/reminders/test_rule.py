@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.domain.reminders import data
@@ -23,7 +23,7 @@ from coach.domain.reminders.parts import (
     slot_name,
 )
 from tests.domain.reminders.make import clock, local, rid, routine, sitting
-from tests.domain.reminders.strategies import manners, reminders
+from tests.domain.reminders.strategies import few, manners, reminders
 
 NOW = local("12:00")
 
@@ -92,7 +92,7 @@ def test_an_interval_stands_on_a_grid_within_its_hours() -> None:
     assert [slot_name(slot) for slot in rule.slots()] == ["09:00", "09:50", "10:40", "11:30"]
 
 
-@settings(max_examples=40)
+@few
 @given(reminders(), manners())
 def test_a_reminder_survives_being_written_down(rule: Any, common: Manner) -> None:
     written = json.loads(json.dumps(data.reminder_to_data(rule, common)))
@@ -100,7 +100,7 @@ def test_a_reminder_survives_being_written_down(rule: Any, common: Manner) -> No
     assert None not in written.values()  # TOML knows no null
 
 
-@settings(max_examples=40)
+@few
 @given(manners())
 def test_a_manner_survives_being_written_down(manner: Manner) -> None:
     assert data.manner_from_data(json.loads(json.dumps(data.manner_to_data(manner)))) == manner
@@ -120,7 +120,7 @@ junk = st.recursive(
 )
 
 
-@settings(max_examples=40)
+@few
 @given(reminders(), st.data())
 def test_whatever_stands_in_a_row_only_a_bad_reminder_is_raised(rule: Any, draw: st.DataObject) -> None:
     written = data.reminder_to_data(rule)

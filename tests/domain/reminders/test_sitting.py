@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import given
@@ -67,17 +68,19 @@ def test_a_coarse_clock_does_not_make_a_break() -> None:
     assert watched([(100.0, 0.0), (130.0, 30.016), (160.0, 0.0)]).seconds() == 60
 
 
-@given(st.lists(st.tuples(st.floats(1, 600), st.none() | st.floats(0, 400)), max_size=60))
-def test_it_begins_after_the_last_break_or_doubt(steps: list[tuple[float, float | None]]) -> None:
-    state, at, begun = Sitting(), 0.0, 0.0
-    for step, idle_s in steps:
-        at += step
-        state = observe(state, Sample(at, idle_s))
-        if idle_s is None or idle_s >= BREAK_S:
-            begun = at
-            assert state == Sitting()
-        else:
-            assert begun - idle_s <= at - idle_s - state.seconds() <= at
+@given(st.lists(st.integers(1, 400), min_size=1, max_size=60), st.integers(5, 60))
+def test_no_break_is_overlooked_and_short_pauses_make_none(gaps: list[int], spacing: int) -> None:
+    inputs = list(accumulate(gaps, initial=1000))
+    state = Sitting()
+    for at in range(inputs[0], inputs[-1] + spacing, spacing):
+        seen = [each for each in inputs if each <= at]
+        state = observe(state, Sample(at, at - seen[-1]))
+        if state.since is not None:
+            sat = [each for each in seen if each >= state.since]
+            assert all(later - earlier < BREAK_S for earlier, later in pairwise(sat))
+            assert state.last_input == seen[-1]
+    if max(gaps) + spacing < BREAK_S:
+        assert state.since == inputs[0]
 
 
 def test_it_is_due_within_its_hours_and_says_why_not() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.domain.reminders.away import LOOK_BACK_DAYS, Away, away
@@ -17,7 +17,7 @@ from coach.domain.reminders.parts import EVERY_DAY, Pause, ReminderKind, Weekday
 from coach.domain.reminders.plan import occurrence, week_plan
 from coach.domain.reminders.wall import day_exists, days_from, instant, next_midnight, wall_time, zone_of
 from tests.domain.reminders.make import BERLIN, HOUR, SUNDAY, check, clock, done, entry, local, routine, sitting
-from tests.domain.reminders.strategies import zones
+from tests.domain.reminders.strategies import few, zones
 
 NOON = local("12:00")
 SIX = routine()
@@ -89,7 +89,7 @@ def test_fault_26_what_the_way_east_jumps_over_is_told_as_such() -> None:
     assert [(row.local_date, row.missed) for row in found.rows] == [(SUNDAY, Missed.TRAVEL)]
 
 
-@settings(max_examples=40)
+@few
 @given(
     st.lists(st.tuples(zones, st.integers(-30 * 24, 40 * 24)), max_size=8),
     st.lists(st.booleans(), min_size=8, max_size=8),

@@ -20,6 +20,7 @@ OFFENCES = [
     ("layers", "domain/__init__.py", "import coach.services"),
     ("layers", "storage/__init__.py", "import coach.catalogue"),
     ("layers", "ui/__init__.py", "from coach import bootstrap"),
+    ("layers", "reminders/__init__.py", "import coach.storage"),
     ("layers", "a_new_room.py", "'''A top-level module that no layer names.'''"),
     ("qt", "services/__init__.py", "import PySide6.QtCore"),
     ("qt", "bootstrap.py", "import coach.ui.i18n"),
@@ -28,10 +29,11 @@ OFFENCES = [
     ("sql", "desktop/__init__.py", "import psycopg"),
     ("keyring", "storage/__init__.py", "def late():\n    import keyring"),
     ("msgspec", "storage/__init__.py", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import msgspec"),
+    ("apscheduler", "services/__init__.py", "def late():\n    import apscheduler.triggers.date"),
 ]
 """(contract, file to extend, lines that break it): direct, indirect, type-only and in-function imports."""
 
-CORE = ["domain", "services", "catalogue", "storage", "desktop"]
+CORE = ["domain", "services", "catalogue", "storage", "reminders", "desktop"]
 """The rooms below `ui`, whose tests run without Qt."""
 
 
@@ -88,6 +90,13 @@ def test_the_core_is_built_without_qt(tmp_path: Path) -> None:
     )
     assert "sqlalchemy" in loaded
     assert not loaded & {"PySide6", "shiboken6", "psycopg"}
+
+
+def test_the_alarm_clock_brings_neither_qt_nor_the_database() -> None:
+    """The import contracts cannot see that a part of APScheduler would."""
+    loaded = loaded_by("import coach.reminders.alarm")
+    assert "apscheduler" in loaded
+    assert not loaded & {"PySide6", "shiboken6", "sqlalchemy", "sqlite3"}
 
 
 HEAVY = {

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from coach.domain.exercise import Exercise
     from coach.domain.pain import Area
     from coach.domain.preferences import Preferences
-    from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SessionSummary, SetRecord
+    from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SessionSummary, SetRecord, Stamp
+    from coach.domain.reminders.delivery import Surroundings
+    from coach.domain.reminders.ledger import Entry as LedgerEntry
+    from coach.domain.reminders.rule import Reminder
     from coach.domain.routine import Routine
     from coach.errors import Problem
     from coach.services.keeping import (
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
         SealChange,
         SealState,
     )
+    from coach.services.reminding import AutostartState, Notice, WeeklyCheck
     from coach.services.unsaved import Entry
 
 
@@ -360,4 +364,89 @@ class Adapters(Protocol):
 
     def new_ids(self) -> Callable[[], UUID]:
         """Where ids of new records come from."""
+        ...
+
+
+class ReminderBook(Protocol):
+    """Reminders and what became of each; rows like all others: only ever added. Raises `StorageError`.
+
+    Part of an open diary, used by the thread that uses the diary.
+    """
+
+    def rules(self) -> tuple[Reminder, ...]:
+        """All reminders that were not removed, as they are now, oldest first."""
+        ...
+
+    def keep_rule(self, rule: Reminder, stamp: Stamp) -> None:
+        """A new reminder, or the same one (by id) as it is from now on."""
+        ...
+
+    def remove_rule(self, reminder: UUID, stamp: Stamp) -> None:
+        """It rings no more; its ledger stays."""
+        ...
+
+    def entries(self, since: date) -> tuple[LedgerEntry, ...]:
+        """The ledger from a local date on, in writing order."""
+        ...
+
+    def add_entries(self, entries: Sequence[LedgerEntry]) -> None:
+        """What became of occurrences, all or none."""
+        ...
+
+    def weekly_checks(self, since: date) -> tuple[WeeklyCheck, ...]:
+        """Answers to the weekly question, newest first."""
+        ...
+
+    def add_weekly(self, check: WeeklyCheck) -> None:
+        """One answer."""
+        ...
+
+
+class Notifier(Protocol):
+    """Shows notifications with buttons outside the window. From the window's thread; never blocks, never raises.
+
+    What the person does comes back by the callbacks given to `start`, from any thread: hand it on by a queued signal.
+    """
+
+    def start(self, pressed: Callable[[str, str], None], failed: Callable[[str], None]) -> None:
+        """`pressed(tag, action)`: a button, `open` for the notification itself, `gone` when it was closed unanswered.
+
+        `failed(why)`: notifications cannot be shown here; one sentence.
+        """
+        ...
+
+    def show(self, notice: Notice) -> None:
+        """Show it, or replace the one with the same tag."""
+        ...
+
+    def withdraw(self, tag: str) -> None:
+        """Take it away again."""
+        ...
+
+    def stop(self) -> None:
+        """Take all away and end."""
+        ...
+
+
+class Computer(Protocol):
+    """What goes on at this computer. Each answer takes at most 2 s and is asked for off the window's thread."""
+
+    def surroundings(self) -> Surroundings:
+        """What may be in the way of a reminder; None for what cannot be known."""
+        ...
+
+    def idle_s(self) -> float | None:
+        """Seconds since the last key or mouse movement, None where nobody tells."""
+        ...
+
+
+class Autostart(Protocol):
+    """Whether the program starts, hidden, when the person logs in."""
+
+    def state(self) -> AutostartState:
+        """How it really is; looks every time."""
+        ...
+
+    def switch(self, *, on: bool) -> AutostartState:
+        """Turn it on or off and look again; raises KnownError with a sentence."""
         ...

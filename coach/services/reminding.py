@@ -1,0 +1,44 @@
+"""Reminders as the window and the command line use them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from coach.domain.records import Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyCheck:
+    """The weekly question was answered (clinical.md 3.2); `hardest` is the activity that was hardest, in their words.
+
+    The average and the worst pain of the week are pain ratings of the moments `weekly_avg` and `weekly_worst`.
+    """
+
+    id: UUID
+    stamp: Stamp
+    hardest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One notification. `buttons` are (action, words); nothing here may be about health: a locked screen shows it."""
+
+    tag: str
+    title: str
+    text: str
+    buttons: tuple[tuple[str, str], ...] = ()
+    sound: bool = False
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AutostartState:
+    """Whether it is on, whether that was found to be really so, and a sentence where it cannot be had."""
+
+    on: bool
+    checked: bool = True
+    unavailable: str = ""

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         SealChange,
         SealState,
     )
-    from coach.services.reminding import AutostartState, Notice, WeeklyCheck
+    from coach.services.reminding import AutostartState, MorningCheck, Notice, WeeklyCheck
     from coach.services.unsaved import Entry
 
 
@@ -393,12 +393,12 @@ class ReminderBook(Protocol):
         """What became of occurrences, all or none."""
         ...
 
-    def weekly_checks(self, since: date) -> tuple[WeeklyCheck, ...]:
-        """Answers to the weekly question, newest first."""
+    def checks(self, since: date) -> tuple[WeeklyCheck | MorningCheck, ...]:
+        """Answers to the weekly and the next-morning question from a local date on, newest first."""
         ...
 
-    def add_weekly(self, check: WeeklyCheck) -> None:
-        """One answer."""
+    def add_check(self, check: WeeklyCheck | MorningCheck, ratings: tuple[PainRating, ...]) -> None:
+        """One answer with its ratings, all or none."""
         ...
 
 

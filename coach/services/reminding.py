@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,25 @@ class WeeklyCheck:
     id: UUID
     stamp: Stamp
     hardest: str = ""
+
+
+class Stiffness(StrEnum):
+    """Minutes of stiffness after getting up (clinical.md 3.2)."""
+
+    NONE = "0"
+    TO_5 = "1-5"
+    TO_15 = "6-15"
+    TO_30 = "16-30"
+    LONGER = ">30"
+
+
+@dataclass(frozen=True, slots=True)
+class MorningCheck:
+    """The question of the next morning was answered; the pain on the first steps is a rating of the moment `am`."""
+
+    id: UUID
+    stamp: Stamp
+    stiffness: Stiffness | None = None
 
 
 @dataclass(frozen=True, slots=True)

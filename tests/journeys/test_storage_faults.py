@@ -106,7 +106,7 @@ def test_settings_that_cannot_be_written_are_told_and_apply_all_the_same(practis
 # --- the diary --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.expect_log("the diary cannot be used: StorageError")
+@pytest.mark.expect_log("the diary cannot be used: DamagedDiaryError")
 def test_a_diary_that_is_none_is_left_alone_and_said_so(practised: Desk) -> None:
     practised.settings()
     file = practised.folder / FILE
@@ -129,7 +129,7 @@ def test_a_diary_that_is_none_is_left_alone_and_said_so(practised: Desk) -> None
     assert "Session and voice" in eyes.words()
 
 
-@pytest.mark.expect_log("the diary cannot be used: StorageError")
+@pytest.mark.expect_log("the diary cannot be used: DamagedDiaryError")
 def test_trying_again_works_once_the_diary_is_back(practised: Desk) -> None:
     practised.open()
     practised.close()

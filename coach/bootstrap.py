@@ -89,11 +89,16 @@ class Core:
         from coach.desktop.fsutil import atomic_write
         from coach.errors import KnownError, os_reason
         from coach.storage.journal import UNSAVED, to_lines
+        from coach.storage.sqlite import envelope
 
         path = (folder or self.folder) / UNSAVED
+        key = self.vault.key_of_diary()
         try:
-            earlier = path.read_bytes() if path.exists() else b""
-            atomic_write(path, earlier + to_lines(entries))
+            earlier = envelope.take(path, self.vault.known) if path.exists() else b""
+            if key is None:
+                atomic_write(path, earlier + to_lines(entries))
+            else:
+                envelope.put(path, earlier + to_lines(entries), key)
         except OSError as error:
             raise KnownError(
                 f"What your diary could not take cannot be kept in {path} either: {os_reason(error)}."
@@ -129,7 +134,8 @@ def core_of(profile: Profile, clock: Clock | None = None, passphrase_file: Path 
     from coach.storage.sqlite.vault import SqliteVault
 
     clock = clock or SystemClock()
-    vault = SqliteVault(profile.data, clock, DesktopKeyring(), given(passphrase_file))
+    elsewhere = "This diary lives on a server, which looks after its own encryption." if profile.server else ""
+    vault = SqliteVault(profile.data, clock, DesktopKeyring(), given(passphrase_file), unavailable=elsewhere)
     return Core(profile, clock, local_zone, TomlPreferences(profile.settings), vault)
 
 

@@ -35,12 +35,18 @@ _LINGERS = (
 class SqliteVault:
     """`coach.services.ports.Vault` for the diary of a folder; used by one thread at a time."""
 
-    def __init__(self, folder: Path, clock: Clock, keyring: KeyStore, passphrase: str = "") -> None:
-        """`passphrase` is one that was given beforehand, and is tried on whatever is encrypted."""
+    def __init__(
+        self, folder: Path, clock: Clock, keyring: KeyStore, passphrase: str = "", *, unavailable: str = ""
+    ) -> None:
+        """`passphrase` is one that was given beforehand, and is tried on whatever is encrypted.
+
+        `unavailable` is a sentence on why this diary cannot be encrypted here, or empty.
+        """
         self._folder = folder
         self._clock = clock
         self._keyring = keyring
         self._offered = passphrase
+        self._unavailable = unavailable
         self._keys: dict[bytes, Key] = {}
         self._no_keyring: str | None = None
 
@@ -53,6 +59,15 @@ class SqliteVault:
             if not self._is_wrong(key):
                 self._keys[salt] = key
         return self._keys.get(salt)
+
+    def key_of_diary(self) -> Key | None:
+        """The key of the diary, None of a plain one; asks nobody, and may be asked while the diary is open."""
+        from coach.storage.sqlite import sidecar
+
+        entry = sidecar.current(self._folder)
+        if entry is None and not self._folder.exists():  # gone while it was in use: better a key too many than none
+            return next(iter(self._keys.values()), None)
+        return self.known(entry.salt) if entry else None
 
     def key_for(self, salt: bytes) -> Key | None:
         """The key of a file: given in this run, else from the keyring; a wrong one if that is all that was given."""
@@ -100,6 +115,8 @@ class SqliteVault:
         from coach.services.keeping import SealState
         from coach.storage.sqlite import sidecar
 
+        if self._unavailable:
+            return SealState(sealed=False, unavailable=self._unavailable)
         entry = sidecar.current(self._folder)
         headers = [file.header(path) for path in self._backups()]
         installed = driver.installed()
@@ -139,6 +156,8 @@ class SqliteVault:
         from coach.storage.sqlite.key import new_salt
         from coach.storage.sqlite.sealing import seal
 
+        if self._unavailable:
+            raise StorageError(self._unavailable)
         key = self._derive(passphrase, new_salt())
         backup = seal(self._folder, key, self._clock.now())
         self._keys[key.salt] = key

@@ -218,6 +218,8 @@ def _fill(
     def live() -> None:
         trace("start_live")
         _finish(application, assets, single, conductor)
+        # On the worker's thread, behind the diary: a network drive may take its time.
+        conductor.complete.connect(lambda: worker.submit(core.place_warning, conductor.warn_of_place))
 
     conductor.live.connect(live)
     conductor.load()

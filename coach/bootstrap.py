@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
     from coach.clock import Clock
     from coach.desktop.paths import Profile
-    from coach.services.keeping import SealChange
-    from coach.services.ports import Catalogue, PreferenceStore
+    from coach.services.keeping import Report
+    from coach.services.ports import Catalogue, PreferenceStore, Rescue
     from coach.services.servers import Address, People
     from coach.services.unsaved import Entry
     from coach.storage.diary import SqlDiary
     from coach.storage.sqlite.glance import Glance
-    from coach.storage.sqlite.rescue import SqliteRescue
     from coach.storage.sqlite.vault import SqliteVault
 
+ON_A_SERVER = "The diary is on a server. Whoever looks after it can encrypt its disk."
 TRIES = 3
 """So often is a passphrase asked for at the terminal."""
 
@@ -78,8 +78,32 @@ class Core:
             self.folder, self.clock, reading=reading, remote=is_remote(self.folder), keys=self.vault.key_for
         )
 
-    def rescue(self) -> SqliteRescue:
+    def place_warning(self) -> str:
+        """A sentence when another program or computer has a hand in the folder of the diary; empty otherwise."""
+        from coach.desktop.places import synced_or_remote
+
+        return "" if self.profile.server is not None else synced_or_remote(self.folder)
+
+    def examine(self) -> Report:
+        """How the diary and its backups are, in plain words; while this process does not have it open."""
+        if self.profile.server is not None:
+            from contextlib import closing
+
+            from coach.storage.server.facts import examine
+            from coach.storage.server.opening import open_person
+
+            with closing(open_person(self.profile.server)) as database:
+                return examine(database, self.profile.server.shown)
+        from coach.storage.sqlite.doctor import examine as examine_folder
+
+        return examine_folder(self.folder, self.clock.now(), self.place_warning(), keys=self.vault.key_for)
+
+    def rescue(self) -> Rescue:
         """What can be done with a diary that is closed or cannot be opened."""
+        if self.profile.server is not None:
+            from coach.storage.server.rescue import ServerRescue
+
+            return ServerRescue(self.profile.server, self.folder, self.clock)
         from coach.storage.sqlite.rescue import SqliteRescue
 
         return SqliteRescue(self.folder, self.clock, keys=self.vault.key_for)
@@ -134,8 +158,8 @@ def core_of(profile: Profile, clock: Clock | None = None, passphrase_file: Path 
     from coach.storage.sqlite.vault import SqliteVault
 
     clock = clock or SystemClock()
-    elsewhere = "This diary lives on a server, which looks after its own encryption." if profile.server else ""
-    vault = SqliteVault(profile.data, clock, DesktopKeyring(), given(passphrase_file), unavailable=elsewhere)
+    elsewhere = ON_A_SERVER if profile.server is not None else ""
+    vault = SqliteVault(profile.data, clock, DesktopKeyring(), given(passphrase_file), elsewhere)
     return Core(profile, clock, local_zone, TomlPreferences(profile.settings), vault)
 
 
@@ -156,52 +180,6 @@ def open_or_ask(core: Core, *, reading: bool = False) -> SqlDiary:
                 raise
         core.vault.offer(ask("Passphrase of the diary"))
     return core.open_diary(reading=reading)
-
-
-def lock(core: Core, passphrase_file: Path | None = None, *, remember: bool, backups_too: bool) -> SealChange:
-    """`coach encrypt on`: the new passphrase comes from the file, COACH_PASSPHRASE, or is asked for twice.
-
-    The caller holds the lock of the folder, and the diary is closed. Raises KnownError, after which nothing is changed.
-    """
-    from coach.desktop.passphrase import ask_twice, given
-
-    new = given(passphrase_file) or ask_twice("New passphrase", "The same once more")
-    _require_good(new)
-    return core.vault.seal(new, remember=remember, backups_too=backups_too)
-
-
-def unlock(core: Core, passphrase_file: Path | None = None, *, backups_too: bool) -> SealChange:
-    """`coach encrypt off`; otherwise like `lock`."""
-    from coach.desktop.passphrase import ask, given
-
-    return core.vault.unseal(given(passphrase_file) or ask("Passphrase of the diary"), backups_too=backups_too)
-
-
-def change_lock(
-    core: Core,
-    passphrase_file: Path | None = None,
-    new_passphrase_file: Path | None = None,
-    *,
-    remember: bool,
-    backups_too: bool,
-) -> SealChange:
-    """`coach encrypt change`; the new passphrase comes from a file of its own, or is asked for twice."""
-    from coach.desktop.passphrase import ask, ask_twice, given
-
-    old = given(passphrase_file) or ask("Passphrase until now")
-    new = given(new_passphrase_file, {}) or ask_twice("New passphrase", "The same once more")
-    _require_good(new)
-    return core.vault.change(old, new, remember=remember, backups_too=backups_too)
-
-
-def _require_good(passphrase: str) -> None:
-    from coach.domain.passphrase import LEAST, Strength, strength
-    from coach.errors import KnownError
-
-    if strength(passphrase) is Strength.SHORT:
-        raise KnownError(
-            f"A passphrase needs at least {LEAST} characters, and not a few over and over. Nothing was changed."
-        )
 
 
 def people_on(server: Address) -> People:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from coach import bootstrap
-from coach.bootstrap import Core, change_lock, lock, open_core, open_or_ask, unlock
+from coach.bootstrap import Core, open_core, open_or_ask
+from coach.chores import change_passphrase, decrypt, encrypt
 from coach.desktop import passphrase
 from coach.errors import KnownError
 from coach.storage.sqlite import file
@@ -45,19 +46,21 @@ def sealed(core: Core) -> bool:
     return file.header(core.folder / file.FILE) != file.PLAIN
 
 
-def test_on_change_and_off_at_the_terminal(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_change_and_off_at_the_terminal(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     typed(monkeypatch, PASSPHRASE, PASSPHRASE)
-    change = lock(open_core(folder), remember=False, backups_too=True)
-    assert change.backups_changed == 1
+    assert encrypt(open_core(folder), None, remember=False, backups_too=True) == 0
+    assert "Older backups rewritten likewise: 1." in capsys.readouterr().out
     assert sealed(open_core(folder))
     left = typed(monkeypatch, PASSPHRASE, ANOTHER, ANOTHER)
-    change_lock(open_core(folder), remember=False, backups_too=True)
+    change_passphrase(open_core(folder), None, None, remember=False, backups_too=True)
     assert left == []
     typed(monkeypatch, PASSPHRASE)
     with pytest.raises(KnownError, match="not the right one"):
-        unlock(open_core(folder), backups_too=True)
+        decrypt(open_core(folder), None, backups_too=True)
     typed(monkeypatch, ANOTHER)
-    unlock(open_core(folder), backups_too=True)
+    decrypt(open_core(folder), None, backups_too=True)
     assert not sealed(open_core(folder))
 
 
@@ -67,29 +70,29 @@ def test_on_change_and_off_by_files_and_the_environment(
     old, new = tmp_path / "old", tmp_path / "new"
     old.write_text(PASSPHRASE, encoding="utf-8")
     new.write_text(ANOTHER, encoding="utf-8")
-    lock(open_core(folder), old, remember=False, backups_too=True)
+    encrypt(open_core(folder), old, remember=False, backups_too=True)
     with closing(open_core(folder, passphrase_file=old).open_diary()) as diary:
         assert len(diary.sessions()) == 1
-    change_lock(open_core(folder), old, new, remember=False, backups_too=True)
+    change_passphrase(open_core(folder), old, new, remember=False, backups_too=True)
     monkeypatch.setenv("COACH_PASSPHRASE", ANOTHER)
     core = open_core(folder)
     assert core.glance() is not None
     with closing(core.open_diary()) as diary:
         assert len(diary.sessions()) == 1
-    unlock(core, backups_too=True)
+    decrypt(core, None, backups_too=True)
     assert not sealed(core)
 
 
 def test_a_short_passphrase_is_refused_before_anything_is_done(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COACH_PASSPHRASE", "short")
     with pytest.raises(KnownError, match="at least 8 characters"):
-        lock(open_core(folder), remember=False, backups_too=True)
+        encrypt(open_core(folder), None, remember=False, backups_too=True)
     assert [path.name for path in folder.iterdir() if "key" in path.name or path.is_dir()] == []
 
 
 def test_a_locked_diary_asks_three_times(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     typed(monkeypatch, PASSPHRASE, PASSPHRASE)
-    lock(open_core(folder), remember=False, backups_too=True)
+    encrypt(open_core(folder), None, remember=False, backups_too=True)
     left = typed(monkeypatch, "wrong", "wrong again", PASSPHRASE)
     with closing(open_or_ask(open_core(folder))) as diary:
         assert len(diary.sessions()) == 1
@@ -101,7 +104,7 @@ def test_a_locked_diary_asks_three_times(folder: Path, monkeypatch: pytest.Monke
 
 def test_where_nobody_can_be_asked_it_says_how_to_give_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     typed(monkeypatch, PASSPHRASE, PASSPHRASE)
-    lock(open_core(folder), remember=False, backups_too=True)
+    encrypt(open_core(folder), None, remember=False, backups_too=True)
     monkeypatch.setattr(sys, "stdin", Terminal())
     monkeypatch.setattr(Terminal, "isatty", lambda _self: False)
     with pytest.raises(KnownError, match="COACH_PASSPHRASE, or name a file with --passphrase-file"):
@@ -110,7 +113,7 @@ def test_where_nobody_can_be_asked_it_says_how_to_give_it(folder: Path, monkeypa
 
 def test_what_a_locked_diary_could_not_take_is_put_by_encrypted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COACH_PASSPHRASE", PASSPHRASE)
-    lock(open_core(folder), remember=False, backups_too=True)
+    encrypt(open_core(folder), None, remember=False, backups_too=True)
     core = open_core(folder)
     core.open_diary().close()
     start = r.start(60, routine_title="Marker-4711")

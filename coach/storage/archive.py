@@ -122,11 +122,14 @@ class SqlArchive:
         return merge.preview(self._database, source)
 
     def take_in(self, preview: ImportPreview) -> Imported:
-        """Back up, then add what the preview calls new, all or nothing."""
+        """Back up, add what the preview calls new, all or nothing, and back that up too."""
         from coach.storage.exchange import merge
 
         backup = self.back_up(BackupReason.IMPORT)
-        return Imported(merge.take_in(self._database, preview), backup)
+        added = merge.take_in(self._database, preview)
+        with suppress(StorageError):  # noted in `backup_state`; what was added is kept all the same
+            self.back_up(BackupReason.IMPORT)
+        return Imported(added, backup)
 
     def weigh(self, scope: Scope) -> Contents:
         """How much `erase` would erase."""

@@ -482,6 +482,13 @@ class Conductor(QObject):
             tr("Something went wrong in the program. What you did is kept; you can go on. The log says more.")
         )
 
+    def warn_of_place(self, sentence: str) -> None:
+        """Say once for each folder that another program or computer has a hand in it."""
+        folder = str(self.adapters.folder)
+        if sentence and self.preferences.warned_of != folder:
+            self.say(sentence)
+            self.change_preferences(replace(self.preferences, warned_of=folder))
+
     def show_yourself(self) -> None:
         """Bring the window to the front: a second start asked for it."""
         if self.shell.isMinimized():

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pytest
 
 STATEMENT, FILE_CALL = "statement", "file call"
+CONNECT = "sqlite3.connect"
 _BY_PATH = ("open", "mkdir", "rmdir", "unlink", "remove", "chmod", "truncate")
 _BY_TWO_PATHS = ("rename", "replace", "link", "symlink")
 _BY_HANDLE = ("fsync", "write", "ftruncate")
@@ -196,7 +197,10 @@ def _under_sqlite(trap: Trap, monkeypatch: pytest.MonkeyPatch) -> None:
     real = sqlite3.connect
 
     def connect(*args: Any, **kwargs: Any) -> sqlite3.Connection:
-        trap.spring(FILE_CALL, "sqlite3.connect")
+        if not trap.passes(FILE_CALL, CONNECT):
+            error = sqlite3.OperationalError("unable to open database file")
+            error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+            raise error
         return real(*args, **{"factory": Connection, **kwargs})  # type: ignore[no-any-return]
 
     monkeypatch.setattr(sqlite3, "connect", connect)

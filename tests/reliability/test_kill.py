@@ -31,7 +31,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are tho
 KILLS = amount(150, 1000)
 NEXT_START_S = 2.0
 """What a start may take on a computer of its own; told, and judged ten times as mildly, since this one is shared."""
-MOST_SETS = 10
+MOST_SETS = 8
 GAP_S = 0.06
 """About the time from one set to the next on the fast clock."""
 

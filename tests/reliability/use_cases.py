@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -18,7 +20,14 @@ from coach.domain.records import Outcome, SessionEnd, SetStatus
 from coach.domain.session import SetDone
 from coach.domain.timeline import Timeline
 from coach.services.coaching import Coaching, Rating
+from coach.services.keeping import BackupReason, Days, Everything, OneExercise
+from coach.storage.erase import erase
+from coach.storage.exchange.csv_files import export_csv
+from coach.storage.exchange.json_file import export_json
+from coach.storage.exchange.merge import preview, take_in
+from coach.storage.journal import UNSAVED
 from coach.storage.sqlite.file import FILE
+from coach.storage.sqlite.rescue import SqliteRescue
 from tests import records as r
 from tests import samples
 from tests.fakes import START, FakeClock
@@ -33,6 +42,8 @@ if TYPE_CHECKING:
     from coach.storage.diary import SqlDiary
 
 ZONE = "Europe/Berlin"
+DAMAGED = b"not a diary at all " * 500
+EXPORT, EXPORTS, ELSEWHERE = "export.json", "exported", "elsewhere"
 ROUTINE = "daily_six"
 
 
@@ -95,10 +106,10 @@ class World:
             self.diary.close()
 
 
-def a_history(folder: Path) -> None:
+def a_history(folder: Path, first_id: int = 1) -> None:
     """A session that ended, one that was cut off after two sets, pain, a chosen level."""
     with closing(open_core(folder, FakeClock()).open_diary()) as diary:
-        coaching = Coaching(diary, FakeClock(), lambda: ZONE, _numbered(1))
+        coaching = Coaching(diary, FakeClock(), lambda: ZONE, _numbered(first_id))
         ended = coaching.start(ROUTINE, "Daily six", _plan(), [Rating(r.BACK, PainMoment.BEFORE, 2)])
         coaching.record(ended.id, _done(0))
         coaching.finish(ended.id, Outcome.STOPPED, 90)
@@ -119,6 +130,60 @@ def broken_settings(folder: Path) -> None:
     (folder / "settings.toml").write_bytes(b"theme = \x00")
 
 
+def a_backup(folder: Path) -> None:
+    """A history with a backup of it, and an entry that came later."""
+    a_history(folder)
+    with closing(open_core(folder, FakeClock()).open_diary()) as diary:
+        diary.archive.back_up(BackupReason.HAND)
+        diary.add_level(r.level(5, 3))
+
+
+def damage(folder: Path) -> None:
+    """The same, and the file is damaged beyond reading."""
+    a_backup(folder)
+    (folder / FILE).write_bytes(DAMAGED)
+
+
+def an_export(folder: Path) -> None:
+    """A history, and the export of another one."""
+    a_history(folder)
+    other = folder.with_name("another computer")
+    a_history(other, 1 << 10)
+    with closing(open_core(other, FakeClock()).open_diary()) as diary:
+        export_json(diary._database, folder / EXPORT, START, "test")
+
+
+def put_by(folder: Path) -> None:
+    """A history, and entries that could not be kept when the program ended."""
+    a_history(folder)
+    start = r.start(90)
+    open_core(folder, FakeClock()).put_by([start, r.done(start, 91), r.pain(92, session_id=start.id)])
+
+
+def _restore(world: World) -> None:
+    rescue = SqliteRescue(world.folder, world.clock)
+    oldest = rescue.backups()[-1]
+    rescue.restore(oldest.path)
+
+
+def _begin_anew(world: World) -> None:
+    SqliteRescue(world.folder, world.clock).start_anew()
+
+
+def _put_by(world: World) -> None:
+    start = r.start(90)
+    world.core.put_by([start, r.end(start)])
+
+
+def _export_json(world: World) -> None:
+    export_json(world.diary._database, world.folder / EXPORT, START, "test")
+
+
+def _import(world: World) -> None:
+    database = world.diary._database
+    take_in(database, preview(database, world.folder / EXPORT))
+
+
 def _open(world: World) -> None:
     world.core.open_diary().close()
 
@@ -130,12 +195,24 @@ def _save_settings(world: World) -> None:
 
 @dataclass(frozen=True, slots=True)
 class UseCase:
-    """Something that writes: what stood there before, and what is done. `warm` comes first, with nothing in the way."""
+    """Something that writes: what stood there before, and what is done. `warm` comes first, with nothing in the way.
+
+    What `goes_on` may be found half done, and even say nothing of it, because the next try does the rest. `aside`: a
+    file that could not be read may have been put aside already, with nothing in its place yet.
+    """
 
     name: str
     act: Callable[[World], object]
     before: Callable[[Path], None] = a_history
     warm: Callable[[World], object] = lambda world: (world.coaching, world.running, world.ended)
+    goes_on: bool = False
+    aside: bool = False
+
+
+def a_place_elsewhere(folder: Path) -> None:
+    """A history, and an empty folder to save it in."""
+    a_history(folder)
+    (folder / ELSEWHERE).mkdir()
 
 
 def _cold(_world: World) -> None:
@@ -158,16 +235,41 @@ USE_CASES = (
     UseCase("set broken settings aside", lambda w: w.core.preferences.load(), before=broken_settings, warm=_cold),
     UseCase("make a diary", _open, before=nothing, warm=_cold),
     UseCase("open a diary", _open, warm=_cold),
+    UseCase("back up", lambda w: w.diary.archive.back_up(BackupReason.HAND)),
+    UseCase("save elsewhere", lambda w: w.diary.archive.save_elsewhere(w.folder / ELSEWHERE), before=a_place_elsewhere),
+    UseCase("restore", _restore, before=a_backup, warm=_cold),
+    UseCase("restore after damage", _restore, before=damage, warm=_cold, aside=True),
+    UseCase("begin anew", _begin_anew, before=damage, warm=_cold, aside=True),
+    UseCase("export as JSON", _export_json, before=an_export),
+    UseCase("export as CSV", lambda w: export_csv(w.diary._database, w.folder / EXPORTS, START, "test")),
+    UseCase("import", _import, before=an_export),
+    UseCase("erase an exercise", lambda w: erase(w.diary._database, OneExercise("towel_toe_curl"))),
+    UseCase("erase days", lambda w: erase(w.diary._database, Days(START.date(), START.date()))),
+    UseCase("erase everything", lambda w: erase(w.diary._database, Everything())),
+    UseCase("put by", _put_by, warm=_cold),
+    UseCase("take in what was put by", _open, before=put_by, warm=_cold, goes_on=True),
 )
 
 
 def state(folder: Path) -> dict[str, Any]:
-    """What a person would miss: every row without its ids, and the settings. Copies and logs are no part of it."""
-    found: dict[str, Any] = {}
-    if (folder / FILE).exists():
-        found = {table: Counter(map(_plain, rows)) for table, rows in contents(folder / FILE).items()}
-    settings = folder / "settings.toml"
-    return found | {"settings": settings.read_bytes() if settings.exists() else None}
+    """What a person would miss: every row without its ids, settings, exports. Backups and logs are no part of it."""
+    found: dict[str, Any] = {name: _rows(folder / name) for name in (FILE, f"{ELSEWHERE}/{FILE}")}
+    files = [folder / "settings.toml", folder / EXPORT, folder / UNSAVED, *(folder / EXPORTS).glob("*")]
+    return found | {path.name: _words(path.read_bytes()) for path in files if path.is_file()}
+
+
+def _rows(path: Path) -> object:
+    if not path.exists():
+        return None
+    try:
+        return {table: Counter(map(_plain, rows)) for table, rows in contents(path).items()}
+    except sqlite3.DatabaseError:
+        return path.read_bytes()
+
+
+def _words(data: bytes) -> bytes:
+    """Without the ids that the test itself makes anew each time."""
+    return re.sub(rb"[0-9a-f]{8}-[0-9a-f-]{27}", b"id", data)
 
 
 def _plain(row: tuple[object, ...]) -> tuple[object, ...]:

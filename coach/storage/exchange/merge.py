@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from coach.errors import StorageError
 from coach.services.keeping import Contents, ImportPreview
+from coach.storage.erase import clear
 from coach.storage.exchange.csv_files import csv_sources, read_csv
 from coach.storage.exchange.files import digest, reading_from, refusal
 from coach.storage.exchange.json_file import read_json
@@ -53,10 +54,29 @@ def take_in(database: Database, shown: ImportPreview) -> Contents:
             raise refusal(shown.source, "it has changed since you looked at what it holds; look at it again")
         with database.writing() as connection, scratch_told():
             _compare(connection, stage)
-            for name, table in TABLES.items():
-                for batch in stage.to_add(name):
-                    add(connection, table, batch)
+            _add(connection, stage)
         return stage.new()
+
+
+def replace_all(database: Database, source: Path) -> Contents:
+    """Put everything of an export in the place of everything that is there, all of it or nothing.
+
+    Raises:
+        StorageError: the source is no whole export, or the diary cannot be written; nothing was changed.
+    """
+    with _staged(source) as (stage, _), database.writing() as connection, scratch_told():
+        clear(connection)
+        _compare(connection, stage)
+        if stage.left():
+            raise refusal(source, "not all of its entries can be kept")
+        _add(connection, stage)
+        return stage.new()
+
+
+def _add(connection: Connection, stage: Stage) -> None:
+    for name, table in TABLES.items():
+        for batch in stage.to_add(name):
+            add(connection, table, batch)
 
 
 @contextmanager

@@ -192,6 +192,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def discard(path: Path) -> None:
-    """Remove a scratch file with its companions."""
+    """Remove a scratch file with its companions, as far as that is possible: one that stays does no harm."""
     for suffix in PARTS:
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+        with suppress(OSError):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)

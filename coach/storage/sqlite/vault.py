@@ -36,17 +36,17 @@ class SqliteVault:
     """`coach.services.ports.Vault` for the diary of a folder; used by one thread at a time."""
 
     def __init__(
-        self, folder: Path, clock: Clock, keyring: KeyStore, passphrase: str = "", *, unavailable: str = ""
+        self, folder: Path, clock: Clock, keyring: KeyStore, passphrase: str = "", unavailable: str = ""
     ) -> None:
         """`passphrase` is one that was given beforehand, and is tried on whatever is encrypted.
 
-        `unavailable` is a sentence on why this diary cannot be encrypted here, or empty.
+        `unavailable` is a sentence on why there is nothing here to encrypt, as where the diary is on a server.
         """
+        self._unavailable = unavailable
         self._folder = folder
         self._clock = clock
         self._keyring = keyring
         self._offered = passphrase
-        self._unavailable = unavailable
         self._keys: dict[bytes, Key] = {}
         self._no_keyring: str | None = None
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="rights are those of POSIX")
 THEIR_OWN = {f"{FILE}{suffix}" for suffix in COMPANIONS}
 """Files that hold what the person said, because that is what they are for."""
+END = {"closed": "the window is closed", "crash": "the interpreter crashes"}
 THEIR_OWN_FOLDERS = {"backups", "exercises"}
 
 
@@ -44,7 +45,7 @@ class Lived:
                 yield path
 
 
-@pytest.mark.parametrize("end", ["closed", "crash"])
+@pytest.mark.parametrize("end", END)
 def test_what_a_person_said_is_in_no_other_file_and_only_they_may_read_it(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, end: str, figure: Callable[..., None]
 ) -> None:
@@ -61,8 +62,8 @@ def test_what_a_person_said_is_in_no_other_file_and_only_they_may_read_it(
         assert "Fatal Python error" in (lived.profile / "logs" / "crash.log").read_text(encoding="utf-8")
     only_its_owner(lived.profile, kept=LOCK_NAME if end == "crash" else "window.ini")
     figure(
-        f"a marked note, exercise and title, faults, and a program that is {end}: {len(files)} other files written, "
-        "0 hits, all rights 0600 and 0700 with umask 0",
+        f"a marked note, exercise and title, many faults, then {END[end]}: {len(files)} other files written, 0 hits, "
+        "all rights 0600 and 0700 with umask 0",
         files=len(files),
         hits=0,
     )

@@ -23,7 +23,7 @@ TIDY_AFTER_MS = 1000
 """From the first reading of the diary to the tidying up: nothing else is going on by then."""
 
 
-def run_window(profile: Path | None) -> int:
+def run_window(profile: str | Path | None) -> int:
     """Show the window until it is closed; returns the exit code.
 
     Raises:
@@ -39,11 +39,17 @@ def run_window(profile: Path | None) -> int:
         gc.enable()
 
 
-def _start(profile: Path | None) -> int:
+def _start(profile: str | Path | None) -> int:
     from coach.desktop.paths import open_profile
 
     opened = open_profile(profile)
     application = make_application()
+    if opened.server is not None and not (opened.is_chosen and opened.logs.exists()):
+        # Not known whose it is, or never been here: the server is asked before the person's window comes.
+        chosen = _choose_person(application, opened)
+        if chosen is None:
+            return 0
+        opened = chosen
     from coach.ui.single import SingleWindow
 
     single = SingleWindow(opened.lock_folder)
@@ -53,6 +59,40 @@ def _start(profile: Path | None) -> int:
         return _run(application, opened, single)
     finally:
         single.release()
+
+
+def _choose_person(application: QApplication, profile: Profile) -> Profile | None:
+    """The profile of the person who exercises; None where the window was closed instead."""
+    from coach.bootstrap import people_on
+    from coach.desktop.paths import resources
+    from coach.desktop.settings import TomlPreferences
+    from coach.ui.background import ThreadWorker
+    from coach.ui.hooks import Terminator
+    from coach.ui.place import IniPlaces
+    from coach.ui.theme.look import Look
+    from coach.ui.who import WhoWindow
+
+    if profile.server is None:
+        return profile
+    everybody = profile.everybody
+    look = Look(resources() / "assets")
+    # In the colours and the size of text of whoever was here last: it may be the only size they can read.
+    look.apply(TomlPreferences(everybody.newest_settings).load()[0])
+    names: list[str] = []
+    with ExitStack() as at_end:
+        worker = ThreadWorker("people")
+        at_end.callback(worker.stop)
+        terminator = Terminator()
+        at_end.callback(terminator.close)
+        window = WhoWindow(look, worker, profile.server, people_on, IniPlaces(everybody.data / "window.ini"))
+        at_end.callback(window.deleteLater)
+        terminator.asked.connect(window.close)
+        window.decided.connect(names.append)
+        window.appear()
+        window.ask()
+        application.exec()
+    look.deleteLater()
+    return everybody.of(names[0]) if names else None
 
 
 def require_display() -> None:
@@ -178,6 +218,8 @@ def _fill(
     def live() -> None:
         trace("start_live")
         _finish(application, assets, single, conductor)
+        # On the worker's thread, behind the diary: a network drive may take its time.
+        conductor.complete.connect(lambda: worker.submit(core.place_warning, conductor.warn_of_place))
 
     conductor.live.connect(live)
     conductor.load()

@@ -18,10 +18,17 @@ if TYPE_CHECKING:
 
     from coach.clock import Clock
     from coach.desktop.paths import Profile
-    from coach.services.ports import Catalogue, PreferenceStore
+    from coach.services.keeping import Report
+    from coach.services.ports import Catalogue, PreferenceStore, Rescue
+    from coach.services.servers import Address, People
     from coach.services.unsaved import Entry
     from coach.storage.diary import SqlDiary
     from coach.storage.sqlite.glance import Glance
+    from coach.storage.sqlite.vault import SqliteVault
+
+ON_A_SERVER = "The diary is on a server. Whoever looks after it can encrypt its disk."
+TRIES = 3
+"""So often is a passphrase asked for at the terminal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +39,17 @@ class Core:
     clock: Clock
     zone: Callable[[], str]
     preferences: PreferenceStore
+    vault: SqliteVault
 
     @property
     def folder(self) -> Path:
         """The folder that holds everything of one person."""
         return self.profile.data
+
+    @property
+    def server(self) -> str:
+        """Where the diary is if not in the folder, as shown to people; empty for the folder."""
+        return self.profile.server.shown if self.profile.server else ""
 
     def load_catalogue(self) -> Catalogue:
         """Read all exercise and routine files: ours, then the person's own."""
@@ -49,7 +62,7 @@ class Core:
         """What the diary says at first sight, long before it is open; None where only opening it can tell."""
         from coach.storage.sqlite.glance import glance
 
-        return glance(self.folder)
+        return glance(self.folder, self.vault.known)
 
     def open_diary(self, *, reading: bool = False) -> SqlDiary:
         """Open, and if need be create or migrate, the database; raises StorageError.
@@ -59,18 +72,57 @@ class Core:
         from coach.desktop.places import is_remote
         from coach.storage.diary import open_diary
 
-        return open_diary(self.folder, self.clock, reading=reading, remote=is_remote(self.folder))
+        if self.profile.server is not None:
+            return open_diary(self.profile.server, self.clock, folder=self.folder)
+        return open_diary(
+            self.folder, self.clock, reading=reading, remote=is_remote(self.folder), keys=self.vault.key_for
+        )
+
+    def place_warning(self) -> str:
+        """A sentence when another program or computer has a hand in the folder of the diary; empty otherwise."""
+        from coach.desktop.places import synced_or_remote
+
+        return "" if self.profile.server is not None else synced_or_remote(self.folder)
+
+    def examine(self) -> Report:
+        """How the diary and its backups are, in plain words; while this process does not have it open."""
+        if self.profile.server is not None:
+            from contextlib import closing
+
+            from coach.storage.server.facts import examine
+            from coach.storage.server.opening import open_person
+
+            with closing(open_person(self.profile.server)) as database:
+                return examine(database, self.profile.server.shown)
+        from coach.storage.sqlite.doctor import examine as examine_folder
+
+        return examine_folder(self.folder, self.clock.now(), self.place_warning(), keys=self.vault.key_for)
+
+    def rescue(self) -> Rescue:
+        """What can be done with a diary that is closed or cannot be opened."""
+        if self.profile.server is not None:
+            from coach.storage.server.rescue import ServerRescue
+
+            return ServerRescue(self.profile.server, self.folder, self.clock)
+        from coach.storage.sqlite.rescue import SqliteRescue
+
+        return SqliteRescue(self.folder, self.clock, keys=self.vault.key_for)
 
     def put_by(self, entries: Sequence[Entry], folder: Path | None = None) -> Path:
         """Keep entries that the diary could not take in a file, for its next opening; says where. KnownError if not."""
         from coach.desktop.fsutil import atomic_write
         from coach.errors import KnownError, os_reason
         from coach.storage.journal import UNSAVED, to_lines
+        from coach.storage.sqlite import envelope
 
         path = (folder or self.folder) / UNSAVED
+        key = self.vault.key_of_diary()
         try:
-            earlier = path.read_bytes() if path.exists() else b""
-            atomic_write(path, earlier + to_lines(entries))
+            earlier = envelope.take(path, self.vault.known) if path.exists() else b""
+            if key is None:
+                atomic_write(path, earlier + to_lines(entries))
+            else:
+                envelope.put(path, earlier + to_lines(entries), key)
         except OSError as error:
             raise KnownError(
                 f"What your diary could not take cannot be kept in {path} either: {os_reason(error)}."
@@ -84,19 +136,69 @@ class Core:
         return id_source(self.clock)
 
 
-def open_core(profile: Path | None = None, clock: Clock | None = None) -> Core:
-    """The core of one person's folder; raises KnownError when the folder cannot be used."""
+def open_core(
+    profile: str | Path | None = None, clock: Clock | None = None, passphrase_file: Path | None = None
+) -> Core:
+    """The core of one person's profile; raises KnownError when it cannot be used, or it is not clear whose it is.
+
+    `passphrase_file` holds the passphrase of an encrypted diary; without it, COACH_PASSPHRASE may.
+    """
     from coach.desktop.paths import open_profile
 
-    return core_of(open_profile(profile), clock)
+    opened = open_profile(profile)
+    return core_of(opened if opened.is_chosen else _of_the_only_person(opened), clock, passphrase_file)
 
 
-def core_of(profile: Profile, clock: Clock | None = None) -> Core:
+def core_of(profile: Profile, clock: Clock | None = None, passphrase_file: Path | None = None) -> Core:
     """The core of a folder that was opened before."""
+    from coach.desktop.keys import DesktopKeyring
+    from coach.desktop.passphrase import given
     from coach.desktop.settings import TomlPreferences
     from coach.desktop.zone import local_zone
+    from coach.storage.sqlite.vault import SqliteVault
 
-    return Core(profile, clock or SystemClock(), local_zone, TomlPreferences(profile.settings))
+    clock = clock or SystemClock()
+    elsewhere = ON_A_SERVER if profile.server is not None else ""
+    vault = SqliteVault(profile.data, clock, DesktopKeyring(), given(passphrase_file), elsewhere)
+    return Core(profile, clock, local_zone, TomlPreferences(profile.settings), vault)
+
+
+def open_or_ask(core: Core, *, reading: bool = False) -> SqlDiary:
+    """Open the diary for a command; where it is locked and no passphrase was given, ask at the terminal.
+
+    Raises:
+        KnownError: it cannot be opened, nobody is there to ask, or three passphrases were wrong.
+    """
+    from coach.desktop.passphrase import ask
+    from coach.errors import Damage, DamagedDiaryError
+
+    for _ in range(TRIES):
+        try:
+            return core.open_diary(reading=reading)
+        except DamagedDiaryError as error:
+            if error.damage is not Damage.SEALED:
+                raise
+        core.vault.offer(ask("Passphrase of the diary"))
+    return core.open_diary(reading=reading)
+
+
+def people_on(server: Address) -> People:
+    """Whose diaries are on a server; raises StorageError where its driver is not installed."""
+    from coach.storage.server.people import ServerPeople
+
+    return ServerPeople(server)
+
+
+def _of_the_only_person(profile: Profile) -> Profile:
+    from coach.errors import KnownError
+
+    server = profile.server
+    names = people_on(server).names() if server is not None else ()
+    if len(names) == 1:
+        return profile.of(names[0])
+    if not names:
+        raise KnownError("Nobody has a diary on that server yet. Add a person with `coach people --add NAME`.")
+    raise KnownError(f"Say whose diary is meant, with ?person=NAME in the address: {', '.join(names)}.")
 
 
 def fill_with_demo(core: Core, days: int) -> int:
@@ -118,6 +220,6 @@ def fill_with_demo(core: Core, days: int) -> int:
     today = Stamp.of(core.clock.now(), zone).local_date
     with closing(core.open_diary()) as diary:
         if diary.sessions(limit=1):
-            raise KnownError(f"{core.folder} already holds a history. Name an empty folder with --profile.")
+            raise KnownError(f"{core.server or core.folder} already holds a history. Name an empty one with --profile.")
         with diary.together():  # one wait for the disk instead of thousands
             return write(diary, demo_history(next(iter(routines.values())), today, zone, days))

@@ -33,7 +33,9 @@ def run(argv: Sequence[str]) -> int:
         from coach.ui.session.speaker import main
 
         return main(list(argv[1:]))
-    arguments = _plain_window(argv) or _parser().parse_args(argv, argparse.Namespace(profile=None))
+    arguments = _plain_window(argv) or _parser().parse_args(
+        argv, argparse.Namespace(profile=None, passphrase_file=None)
+    )
     command: Callable[[argparse.Namespace], int] = arguments.command
     try:
         return command(arguments)
@@ -51,7 +53,7 @@ def _plain_window(argv: Sequence[str]) -> argparse.Namespace | None:
     if not argv:
         return argparse.Namespace(command=_window, profile=None)
     if len(argv) == 2 and argv[0] == "--profile" and not argv[1].startswith("-"):
-        return argparse.Namespace(command=_window, profile=Path(argv[1]))
+        return argparse.Namespace(command=_window, profile=argv[1])
     return None
 
 
@@ -59,10 +61,16 @@ def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--profile",
-        type=Path,
         metavar="DIR",
         default=argparse.SUPPRESS,
-        help="the folder that holds everything of one person (or COACH_PROFILE)",
+        help="the folder that holds everything of one person, or postgresql://user@host/database (or COACH_PROFILE)",
+    )
+    common.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="FILE",
+        default=argparse.SUPPRESS,
+        help="holds the passphrase of an encrypted diary (or COACH_PASSPHRASE)",
     )
     as_json = argparse.ArgumentParser(add_help=False)
     as_json.add_argument("--json", action="store_true", help="print JSON")
@@ -85,6 +93,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("files", nargs="*", type=Path, metavar="FILE", help="files to check (all that are used)")
     demo = add("demo", _demo, "fill a scratch profile with sample history")
     demo.add_argument("--days", type=_positive, default=84, help="how many days of history (84)")
+    people = add("people", _people, "whose diaries are on the server that --profile names", as_json)
+    people.add_argument("--add", metavar="NAME", help="make an empty diary for a new person")
+    _add_chores(add)
     tour = add("tour", _tour, "guide a whole routine off screen and picture every screen")
     tour.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the pictures")
     tour.add_argument("--theme", choices=("light", "dark"), default="light")
@@ -94,6 +105,43 @@ def _parser() -> argparse.ArgumentParser:
     preview = add("preview", _preview, "show an exercise file live, reloading it on save")
     preview.add_argument("file", type=Path, metavar="FILE")
     return parser
+
+
+def _add_chores(add: Callable[..., Any]) -> None:
+    """The commands that deal with the history as a whole."""
+    sure = argparse.ArgumentParser(add_help=False)
+    sure.add_argument("--yes", action="store_true", help="do it without asking")
+    add("backup", _backup, "make a checked copy of the diary now")
+    restore = add("restore", _restore, "list the backups, or put one in the place of the diary", sure)
+    restore.add_argument("backup", nargs="?", metavar="BACKUP", help="its number in the list, or its path")
+    export = add("export", _export, "write everything to a file or a folder of tables")
+    export.add_argument("--format", choices=("json", "csv"), default="json", help="one file, or a table a file (json)")
+    export.add_argument("--out", type=Path, metavar="PATH", help="where to (foot-coach-DATE in this folder)")
+    take_in = add("import", _import, "say what an export would add, and add it", sure)
+    take_in.add_argument("source", type=Path, metavar="PATH", help="a JSON export, a folder of tables or one of them")
+    erase = add("erase", _erase, "erase one exercise, a range of days or everything", sure)
+    erase.add_argument("--exercise", metavar="ID", help="everything about one exercise")
+    erase.add_argument("--from", dest="first", type=_date, metavar="DATE", help="from this day on, such as 2026-11-01")
+    erase.add_argument("--to", dest="last", type=_date, metavar="DATE", help="up to this day, included")
+    erase.add_argument("--everything", action="store_true", help="the whole history")
+    erase.add_argument("--backups-too", action="store_true", help="remove it from the backups as well")
+    as_json = argparse.ArgumentParser(add_help=False)
+    as_json.add_argument("--json", action="store_true", help="print JSON")
+    encrypt = add("encrypt", _encrypt, "lock the diary with a passphrase, unlock it, or change the passphrase")
+    encrypt.add_argument("action", choices=("on", "off", "change"))
+    encrypt.add_argument("--remember", action="store_true", help="let this computer's keyring remember it")
+    encrypt.add_argument("--backups-too", action="store_true", help="rewrite the older backups likewise")
+    encrypt.add_argument("--new-passphrase-file", type=Path, metavar="FILE", help="holds the new one, for `change`")
+    add("doctor", _doctor, "look the diary over and say in plain words how it is", as_json)
+
+
+def _date(text: str) -> date:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must be a date such as 2026-11-01, is {text!r}") from None
 
 
 def _positive(text: str) -> int:
@@ -135,12 +183,11 @@ def _preview(arguments: argparse.Namespace) -> int:
 
 
 def _today(arguments: argparse.Namespace) -> int:
-    from coach.bootstrap import open_core
     from coach.domain.records import Stamp
     from coach.domain.routine import with_levels
     from coach.listing import minutes
 
-    core = open_core(arguments.profile)
+    core = _core(arguments)
     preferences, _ = core.preferences.load()
     catalogue = core.load_catalogue()
     if not catalogue.routines:
@@ -148,7 +195,7 @@ def _today(arguments: argparse.Namespace) -> int:
     chosen = catalogue.routines.get(preferences.routine) or next(iter(catalogue.routines.values()))
     levels, latest = _levels_and_last_day(core)
     today = Stamp.of(core.clock.now(), core.zone()).local_date
-    data = _routine_data(with_levels(chosen, levels), levels) | {
+    data = _routine_data(with_levels(chosen, levels, preferences.get_ready_s), levels) | {
         "date": today.isoformat(),
         "done_today": latest == today,
         "last_session": latest.isoformat() if latest else None,
@@ -172,7 +219,9 @@ def _levels_and_last_day(core: Core) -> tuple[Mapping[str, int], date | None]:
     """The person's own levels and the day of the newest session; the diary is opened only if a glance cannot tell."""
     if glance := core.glance():
         return glance.levels, glance.last_day
-    with closing(core.open_diary(reading=True)) as diary:
+    from coach.bootstrap import open_or_ask
+
+    with closing(open_or_ask(core, reading=True)) as diary:
         latest = diary.sessions(limit=1)
         return diary.levels(), latest[0].start.stamp.local_date if latest else None
 
@@ -202,13 +251,13 @@ def _dose(sets: int, reps: int | None, hold_s: int | None, sides: str) -> str:
 def _log(arguments: argparse.Namespace) -> int:
     from datetime import timedelta
 
-    from coach.bootstrap import open_core
+    from coach.bootstrap import open_or_ask
     from coach.domain.records import Stamp
     from coach.listing import print_session, session_data
 
-    core = open_core(arguments.profile)
+    core = _core(arguments)
     today = Stamp.of(core.clock.now(), core.zone()).local_date
-    with closing(core.open_diary(reading=True)) as diary:
+    with closing(open_or_ask(core, reading=True)) as diary:
         sessions = diary.sessions(since=today - timedelta(days=arguments.days - 1))
     if arguments.json:
         _print_json([session_data(session) for session in sessions])
@@ -236,15 +285,95 @@ def _check(arguments: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
+def _people(arguments: argparse.Namespace) -> int:
+    from coach.bootstrap import people_on
+    from coach.desktop.paths import open_profile
+
+    server = open_profile(arguments.profile).server
+    if server is None:
+        raise KnownError("A folder holds the diary of one person; name a server with --profile postgresql://...")
+    people = people_on(server)
+    if arguments.add is not None:
+        people.add(arguments.add)
+    names = people.names()
+    if arguments.json:
+        _print_json(list(names))
+        return 0
+    for name in names:
+        print(name)
+    return 0
+
+
 def _demo(arguments: argparse.Namespace) -> int:
     if arguments.profile is None:
         raise KnownError("Sample history never goes into your own diary: name a scratch folder with --profile DIR.")
-    from coach.bootstrap import fill_with_demo, open_core
+    from coach.bootstrap import fill_with_demo
 
-    core = open_core(arguments.profile)
+    core = _core(arguments)
     sessions = fill_with_demo(core, arguments.days)
-    print(f"Wrote {sessions} sessions over {arguments.days} days to {core.folder}.")
+    print(f"Wrote {sessions} sessions over {arguments.days} days to {core.server or core.folder}.")
     return 0
+
+
+def _core(arguments: argparse.Namespace) -> Core:
+    from coach.bootstrap import open_core
+
+    return open_core(arguments.profile, passphrase_file=arguments.passphrase_file)
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    from coach import chores
+
+    return chores.back_up(_core(arguments))
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    from coach import chores
+
+    return chores.restore(_core(arguments), arguments.backup, yes=arguments.yes)
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from coach import chores
+    from coach.domain.records import Stamp
+    from coach.services.keeping import ExportFormat
+
+    core, form = _core(arguments), ExportFormat(arguments.format)
+    today = Stamp.of(core.clock.now(), core.zone()).local_date
+    name = f"foot-coach-{today}{'.json' if form is ExportFormat.JSON else ''}"
+    return chores.export(core, form, (arguments.out or Path(name)).absolute())
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from coach import chores
+
+    return chores.take_in(_core(arguments), arguments.source.absolute(), yes=arguments.yes)
+
+
+def _erase(arguments: argparse.Namespace) -> int:
+    from coach import chores
+
+    scope = chores.scope_of(arguments.exercise, arguments.first, arguments.last, everything=arguments.everything)
+    return chores.erase(_core(arguments), scope, backups_too=arguments.backups_too, yes=arguments.yes)
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    from coach import chores
+
+    return chores.doctor(_core(arguments), as_json=arguments.json)
+
+
+def _encrypt(arguments: argparse.Namespace) -> int:
+    from coach import chores
+
+    core, file, backups_too = _core(arguments), arguments.passphrase_file, arguments.backups_too
+    if arguments.action == "off":
+        return chores.decrypt(core, file, backups_too=backups_too)
+    if arguments.action == "on":
+        return chores.encrypt(core, file, remember=arguments.remember, backups_too=backups_too)
+    return chores.change_passphrase(
+        core, file, arguments.new_passphrase_file, remember=arguments.remember, backups_too=backups_too
+    )
 
 
 def _print_json(data: Any) -> None:  # noqa: ANN401

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import random
 import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+    from coach.ui.choosing import Kind
     from coach.ui.conductor import Conductor
+    from coach.ui.pages.data_section import DataSection
+    from coach.ui.pages.recovery import RecoveryPage
     from coach.ui.session.presenter import SessionPresenter
 
 START = datetime(2026, 11, 15, 8, 30, tzinfo=UTC)
@@ -59,6 +63,29 @@ class TourClock:
         self._seconds += seconds
 
 
+PASSPHRASE = "warm sand under bare feet"  # noqa: S105 - it keeps no secret
+"""Of a diary that exists for two pictures."""
+
+
+class ChosenBefore:
+    """A `coach.ui.choosing.Chooser` that answers at once with the place it was given."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def open_file(self, _parent: QWidget, _title: str, _kind: Kind, then: Callable[[Path], None]) -> None:
+        """The file."""
+        then(self.path)
+
+    def open_folder(self, _parent: QWidget, _title: str, then: Callable[[Path], None]) -> None:
+        """The folder."""
+        then(self.path)
+
+    def save_file(self, _parent: QWidget, _title: str, _name: str, _kind: Kind, then: Callable[[Path], None]) -> None:
+        """The file to be written."""
+        then(self.path)
+
+
 def run_tour(out: Path, theme: str, size: tuple[int, int], scale: float, language: str) -> int:
     """Picture every screen into `out` and print what was logged; returns the exit code.
 
@@ -88,7 +115,10 @@ def run_tour(out: Path, theme: str, size: tuple[int, int], scale: float, languag
         tour.pages()
         tour.whole_session()
         tour.cut_off()
+        tour.data()
         tour.troubles()
+        tour.recovery()
+        tour.locked()
         return tour.report()
 
 
@@ -111,6 +141,7 @@ class Tour:
         self._pictures = 0
         self._core: Core | None = None
         self._clock = TourClock()
+        self._chooser = ChosenBefore(scratch)
 
     # --- the stations ------------------------------------------------------------------------------------------------
 
@@ -168,8 +199,71 @@ class Tour:
         self._shot(window, "today-resume")
         self._close(window)
 
+    def data(self) -> None:
+        """Everything that can be done with the history as a whole, each time up to the question or the answer."""
+        window = self._open("history", self._preferences)
+        section = self._open_data(window)
+        section.back_up.click()
+        self._shot(window, "data-backed-up")
+        section.export.click()
+        self._shot_dialog(window, "data-export")
+        section.restore.click()
+        self._shot_dialog(window, "data-restore")
+        self._delete(window, section)
+        export = self._scratch / "export.json"
+        self._chooser.path = export
+        section.export.click()
+        self._press_primary()
+        self._shot(window, "data-exported")
+        section.import_file.click()
+        self._shot_dialog(window, "data-import-known")
+        self._close(window)
+        window = self._open("other-computer", self._preferences)
+        section = self._open_data(window)
+        section.import_file.click()
+        self._shot_dialog(window, "data-import-new")
+        self._chooser.path = self._scratch / "no-export.json"
+        self._chooser.path.write_text("[]", encoding="utf-8")
+        section.import_file.click()
+        self._shot(window, "data-import-refused")
+        self._close(window)
+
+    def recovery(self) -> None:
+        """A destroyed diary: without any backup, then with one, up to the history that is back."""
+        window = self._open_destroyed("no-backup")
+        self._shot(window, "recovery-no-backup")
+        self._close(window)
+        window = self._open("destroyed", self._preferences, demo=True)
+        window.data.back_up()
+        self._close(window)
+        window = self._open_destroyed("destroyed")
+        self._shot(window, "recovery")
+        page = self._recovery_page(window)
+        page.choose_requested.emit()
+        self._shot_dialog(window, "recovery-choose")
+        page.anew_requested.emit()
+        self._shot_dialog(window, "recovery-start-anew")
+        self._press_page(window)
+        self._shot(window, "recovery-back")
+        self._close(window)
+
+    def locked(self) -> None:
+        """An encrypted diary at the start, and its row in the settings; only where SQLCipher is installed."""
+        core = open_core(self._scratch / "locked", TourClock())
+        if core.vault.state().unavailable:
+            return
+        fill_with_demo(core, DAYS)
+        core.vault.seal(PASSPHRASE, remember=False, backups_too=True)
+        window = self._open("locked", self._preferences)
+        self._shot(window, "unlock")
+        window.adapters.vault.unlock(PASSPHRASE, remember=False)
+        window.open_diary()
+        self._open_data(window)
+        self._shot(window, "data-locked")
+        self._close(window)
+
     def troubles(self) -> None:
-        """A broken file, and a diary that is not one."""
+        """A broken file, and a diary that cannot be reached."""
         folder = self._scratch / "broken"
         (folder / "exercises").mkdir(parents=True)
         broken = folder / "exercises" / "my_stretch.toml"
@@ -177,9 +271,7 @@ class Tour:
         window = self._open("broken", self._preferences)
         self._shot(window, "today-broken-file")
         self._close(window)
-        damaged = self._scratch / "damaged"
-        damaged.mkdir()
-        (damaged / "diary.sqlite3").write_bytes(b"this is no diary" * 512)
+        (self._scratch / "damaged" / "diary.sqlite3").mkdir(parents=True)
         window = self._open("damaged", self._preferences)
         self._shot(window, "today-no-diary")
         self._close(window)
@@ -198,6 +290,65 @@ class Tour:
         print(f"{done} of {len(session.sets)} bouts done as planned; {self._pictures} pictures in {self._out}")
         return 0
 
+    # --- how to handle data -----------------------------------------------------------------------------------------
+
+    def _open_data(self, window: Conductor) -> DataSection:
+        from coach.ui.pages.settings import SettingsPage
+
+        window.shell.open("settings")
+        page = window.shell.page("settings")
+        if not isinstance(page, SettingsPage):
+            raise KnownError("The settings did not open.")
+        page.open_section(page.sections.index(page.data))
+        self._settle()
+        return page.data
+
+    def _delete(self, window: Conductor, section: DataSection) -> None:
+        """The three parts of the history that can be deleted; nothing is."""
+        from coach.ui.pages.erase_dialog import EraseDialog
+
+        section.erase.click()
+        for dialog in self._dialogs():
+            if isinstance(dialog, EraseDialog):
+                for index, name in enumerate(("exercise", "days", "everything")):
+                    dialog.what.choose_index(index)
+                    dialog.too.setChecked(name == "everything")
+                    self._shot(window, f"data-delete-{name}")
+        self._dismiss()
+
+    def _press_primary(self) -> None:
+        """The main button of the question on the screen."""
+        from coach.ui.widgets.button import Button, Kind
+
+        self._settle()
+        for dialog in self._dialogs():
+            for button in dialog.findChildren(Button):
+                if button.kind is Kind.PRIMARY:
+                    button.click()
+        self._settle()
+
+    def _open_destroyed(self, folder: str) -> Conductor:
+        """The window of a person whose diary has become random bytes."""
+        (self._scratch / folder).mkdir(exist_ok=True)
+        for file in (self._scratch / folder).glob("diary.sqlite3*"):
+            file.unlink()
+        (self._scratch / folder / "diary.sqlite3").write_bytes(random.Random(3).randbytes(40_000))  # noqa: S311
+        return self._open(folder, self._preferences)
+
+    def _recovery_page(self, window: Conductor) -> RecoveryPage:
+        from coach.ui.pages.recovery import RecoveryPage
+
+        page = window.shell.current
+        if not isinstance(page, RecoveryPage):
+            raise KnownError("The recovery page did not open.")
+        return page
+
+    def _press_page(self, window: Conductor) -> None:
+        button = self._recovery_page(window).primary
+        if button is not None:
+            button.click()
+        self._settle()
+
     # --- how to walk -----------------------------------------------------------------------------------------------
 
     def _open(self, folder: str, preferences: Preferences, *, demo: bool = False) -> Conductor:
@@ -214,7 +365,9 @@ class Tour:
         look = Look(resources() / "assets")
         look.apply(preferences)
         assets = resources() / "assets"
-        window = Conductor(core, look, InlineWorker(), SilentAnnouncer(), preferences, assets=assets)
+        window = Conductor(
+            core, look, InlineWorker(), SilentAnnouncer(), preferences, assets=assets, chooser=self._chooser
+        )
         window.shell.resize(*self._size)
         window.shell.show()
         window.load()
@@ -251,7 +404,8 @@ class Tour:
         picture = shell.grab()
         painter = QPainter(picture)
         for dialog in self._dialogs():
-            painter.drawPixmap(dialog.pos() - shell.pos(), dialog.grab())
+            # Where a desktop would put it; the small screen of the off-screen platform pushes it aside.
+            painter.drawPixmap(shell.rect().center() - dialog.rect().center(), dialog.grab())
         painter.end()
         self._pictures += 1
         path = self._out / f"{self._pictures:02d}-{name}.png"

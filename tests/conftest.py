@@ -22,16 +22,27 @@ from hypothesis import settings
 
 from tests import leaks
 from tests.fakes import FakeClock
+from tests.server import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.server import Server
 pytest_plugins = ("tests.reliability.figures",)
 
 # Read by Qt when its application starts, so set before any test imports it. A virtual screen is asked for by name.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["LC_ALL"] = "C.UTF-8"
-for variable in ("DISPLAY", "WAYLAND_DISPLAY", "QT_STYLE_OVERRIDE", "QT_SCALE_FACTOR", "COACH_PROFILE", "COACH_TRACE"):
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # nobody's real secrets
+for variable in (
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "QT_STYLE_OVERRIDE",
+    "QT_SCALE_FACTOR",
+    "COACH_PROFILE",
+    "COACH_PASSPHRASE",
+    "COACH_TRACE",
+):
     os.environ.pop(variable, None)
 
 # A deadline would be a test of this machine's mood; a fixed seed makes a red build repeatable.
@@ -149,3 +160,17 @@ def no_qt_left(request: pytest.FixtureRequest, no_threads_left: None) -> Iterato
 def clock() -> FakeClock:
     """Time that stands still until the test moves it."""
     return FakeClock()
+
+
+@pytest.fixture(scope="session")
+def running_server() -> Iterator[Server]:
+    """The one PostgreSQL server of this run, or of this worker; who asks is skipped where none is installed."""
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture
+def own_server() -> Iterator[Server]:
+    """A PostgreSQL server for one test alone, to be stopped, killed and started at will."""
+    with serving() as server:
+        yield server

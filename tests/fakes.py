@@ -5,17 +5,30 @@ What has a contract test in `tests/contracts` passes the same tests as the real 
 
 from __future__ import annotations
 
+import shutil
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coach.domain.pain import PainMoment
 from coach.domain.records import SessionSummary
 from coach.errors import StorageError
+from coach.services.keeping import (
+    Backup,
+    BackupReason,
+    BackupState,
+    Contents,
+    Erased,
+    Exported,
+    Imported,
+    ImportPreview,
+    Restored,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
     from uuid import UUID
 
@@ -23,7 +36,8 @@ if TYPE_CHECKING:
     from coach.domain.exercise import Side
     from coach.domain.pain import Area
     from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SetRecord
-    from coach.services.ports import Diary
+    from coach.services.keeping import ExportFormat, Scope
+    from coach.services.ports import Archive, Diary, Rescue
 
 START = datetime(2026, 11, 15, 8, 30, tzinfo=UTC)
 """A Sunday morning, the day of the designed screens."""
@@ -169,6 +183,178 @@ class MemoryDiary:
         return SessionSummary(start, self._ends.get(start.id), tuple(newest.values()), pain)
 
 
+def backup(made: datetime, name: str = "", reason: BackupReason = BackupReason.SESSION, size: int = 412_000) -> Backup:
+    """A backup that was made then; its file need not exist."""
+    return Backup(Path(name or f"/backups/diary-{made:%Y%m%dT%H%M%S}.sqlite3"), made, reason, size)
+
+
+class FakeArchive:
+    """A `coach.services.ports.Archive` that says what it is told to; `asked` remembers what was asked of it.
+
+    `fault`, when set, is raised by everything but `contents`, `backups` and `backup_state`.
+    """
+
+    def __init__(self, clock: FakeClock, rows: Mapping[str, int] | None = None) -> None:
+        self.fault: Exception | None = None
+        self.asked: list[tuple[Any, ...]] = []
+        self.whole = Contents(dict(rows or {}), START.date() - timedelta(days=80), START.date() - timedelta(days=1))
+        self.weights: dict[Scope, Contents] = {}
+        self.previews: dict[Path, ImportPreview] = {}
+        self.kept: list[Backup] = []
+        self.waiting_since: datetime | None = None
+        self.problem = ""
+        self._clock = clock
+
+    def contents(self) -> Contents:
+        """How much there is."""
+        return self.whole
+
+    def back_up(self, reason: BackupReason) -> Backup:
+        """Make a copy."""
+        self._ask("back_up", reason)
+        made = backup(self._clock.now(), reason=reason)
+        self.kept.insert(0, made)
+        self.waiting_since = None
+        return made
+
+    def backups(self) -> tuple[Backup, ...]:
+        """All backups, newest first."""
+        return tuple(self.kept)
+
+    def backup_state(self) -> BackupState:
+        """Whether everything is in a backup."""
+        return BackupState(self.kept[0] if self.kept else None, self.waiting_since, self.problem)
+
+    def save_elsewhere(self, folder: Path) -> Path:
+        """A copy of everything in another folder."""
+        self._ask("save_elsewhere", folder)
+        return folder / "diary.sqlite3"
+
+    def export(self, target: Path, form: ExportFormat) -> Exported:
+        """Write nothing, and say that it is written."""
+        self._ask("export", target, form)
+        return Exported(target, self.whole)
+
+    def preview(self, source: Path) -> ImportPreview:
+        """What was put into `previews`."""
+        self._ask("preview", source)
+        if source not in self.previews:
+            raise StorageError(f"{source.name} is not an export of Foot Coach. Nothing was read.")
+        return self.previews[source]
+
+    def take_in(self, preview: ImportPreview) -> Imported:
+        """Back up, then add."""
+        self._ask("take_in", preview)
+        return Imported(preview.new, self.back_up(BackupReason.IMPORT))
+
+    def weigh(self, scope: Scope) -> Contents:
+        """What was put into `weights`, else all."""
+        self._ask("weigh", scope)
+        return self.weights.get(scope, self.whole)
+
+    def erase(self, scope: Scope, *, backups_too: bool) -> Erased:
+        """Back up, or remove the backups, then erase."""
+        self._ask("erase", scope, backups_too)
+        gone = self.weights.get(scope, self.whole)
+        if backups_too:
+            removed, self.kept = len(self.kept), []
+            return Erased(gone, None, removed)
+        return Erased(gone, self.back_up(BackupReason.ERASE), 0)
+
+    def _ask(self, *what: object) -> None:
+        self.asked.append(what)
+        if self.fault is not None:
+            raise self.fault
+
+
+class FakeRescue:
+    """A `coach.services.ports.Rescue`: `inside` are backups with what they hold, or why they are of no use.
+
+    Where `place` is given, restoring really copies the backup's file there and puts aside what stands in its place.
+    """
+
+    def __init__(
+        self, inside: Mapping[Backup, Contents | StorageError] | None = None, place: Path | None = None
+    ) -> None:
+        self.inside = dict(inside or {})
+        self.place = place
+        self.fault: Exception | None = None
+        self.rescued: dict[str, int] = {}
+        self.asked: list[tuple[Any, ...]] = []
+
+    def backups(self) -> tuple[Backup, ...]:
+        """All backups, newest first."""
+        return tuple(sorted(self.inside, key=lambda found: found.made, reverse=True))
+
+    def look_into(self, backup: Path) -> Contents:
+        """What a backup holds."""
+        self.asked.append(("look_into", backup))
+        found = next((held for known, held in self.inside.items() if known.path == backup), None)
+        if found is None:
+            raise StorageError(f"{backup.name} is no copy of a diary.")
+        if isinstance(found, StorageError):
+            raise found
+        return found
+
+    def restore(self, backup: Path) -> Restored:
+        """Put a backup in the diary's place."""
+        self._ask("restore", backup)
+        contents, aside = self.look_into(backup), self._put_aside()
+        if self.place is not None:
+            shutil.copy(backup, self.place)
+        return Restored(contents, backup, aside, self.rescued)
+
+    def start_anew(self) -> Path | None:
+        """Put what stands in the diary's place aside."""
+        self._ask("start_anew")
+        return self._put_aside()
+
+    def save_damaged(self, target: Path) -> None:
+        """Say that it was saved."""
+        self._ask("save_damaged", target)
+
+    def _put_aside(self) -> Path | None:
+        if self.place is None:
+            return Path("/person/diary-damaged.sqlite3")
+        for leftover in self.place.parent.glob(f"{self.place.name}-*"):
+            leftover.unlink()
+        if not self.place.exists():
+            return None
+        return self.place.rename(self.place.with_name("diary-damaged.sqlite3"))
+
+    def _ask(self, *what: object) -> None:
+        self.asked.append(what)
+        if self.fault is not None:
+            raise self.fault
+
+
+class FakeChooser:
+    """A `coach.ui.choosing.Chooser` that answers with `path` at once, or not at all while that is None."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path
+        self.proposed = ""
+
+    def open_file(self, parent: object, title: str, kind: object, then: Callable[[Path], None]) -> None:
+        """A file."""
+        self._answer(then)
+
+    def open_folder(self, parent: object, title: str, then: Callable[[Path], None]) -> None:
+        """A folder."""
+        self._answer(then)
+
+    def save_file(self, parent: object, title: str, name: str, kind: object, then: Callable[[Path], None]) -> None:
+        """A file to be written."""
+        self.proposed = name
+        self._answer(then)
+
+    def _answer(self, then: Callable[[Path], None]) -> None:
+        if self.path is not None:
+            then(self.path)
+
+
 if TYPE_CHECKING:
     _fits: Clock = FakeClock()
     _diary_fits: Diary = MemoryDiary()
+    _archive_fits: Archive = FakeArchive(FakeClock())
+    _rescue_fits: Rescue = FakeRescue()

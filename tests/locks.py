@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from coach.errors import KnownError
 from coach.storage.diary import SqlDiary, open_diary
 from coach.storage.sqlite.key import Key, source_of
 from tests.fakes import START, FakeClock
@@ -51,3 +52,40 @@ def fill(folder: Path, note: str, keys: KeySource | None = None) -> None:
             diary.add_set(r.done(start, number))
         diary.add_pain((r.pain(3, session_id=start.id),))
         diary.add_end(r.end(start, note=note))
+
+
+class FakeKeyring:
+    """A `coach.services.ports.KeyStore` that keeps secrets in a dict; `fault`, when set, is why it does not."""
+
+    def __init__(self, fault: str = "") -> None:
+        self.secrets: dict[str, str] = {}
+        self.fault = fault
+
+    def trouble(self) -> str:
+        """Why there is no keyring to use."""
+        return self.fault
+
+    def get(self, name: str) -> str | None:
+        """The secret of this name, or None."""
+        self._refuse()
+        return self.secrets.get(name)
+
+    def put(self, name: str, secret: str) -> None:
+        """Keep a secret."""
+        self._refuse()
+        self.secrets[name] = secret
+
+    def forget(self, name: str) -> None:
+        """Forget a secret."""
+        self._refuse()
+        self.secrets.pop(name, None)
+
+    def _refuse(self) -> None:
+        if self.fault:
+            raise KnownError(self.fault)
+
+
+if TYPE_CHECKING:
+    from coach.services.ports import KeyStore
+
+    _fits: KeyStore = FakeKeyring()

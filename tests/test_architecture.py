@@ -25,12 +25,20 @@ OFFENCES = [
     ("qt", "bootstrap.py", "import coach.ui.i18n"),
     ("sql", "domain/__init__.py", "import sqlite3"),
     ("sql", "ui/__init__.py", "def late():\n    import sqlalchemy"),
+    ("sql", "desktop/__init__.py", "import psycopg"),
+    ("keyring", "storage/__init__.py", "def late():\n    import keyring"),
     ("msgspec", "storage/__init__.py", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import msgspec"),
 ]
 """(contract, file to extend, lines that break it): direct, indirect, type-only and in-function imports."""
 
-CORE = ["domain", "services", "catalogue", "storage", "desktop"]
-"""The rooms below `ui`, whose tests run without Qt."""
+CORE = [
+    "domain",
+    "services",
+    "catalogue",
+    "desktop",
+    *(f"storage/test_{name}.py" for name in ("archive", "backups", "journal", "migrations", "round_trip", "schema")),
+]
+"""Tests of the rooms below `ui` that run without Qt; of storage's, which know no Qt either, those that are quick."""
 
 
 def lint_imports(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
@@ -85,10 +93,23 @@ def test_the_core_is_built_without_qt(tmp_path: Path) -> None:
         f"core = open_core(Path({str(tmp_path)!r}))\ncore.load_catalogue()\ncore.open_diary().close()"
     )
     assert "sqlalchemy" in loaded
-    assert not loaded & {"PySide6", "shiboken6"}
+    assert not loaded & {"PySide6", "shiboken6", "psycopg"}
 
 
-HEAVY = {"sqlalchemy", "sqlite3", "alembic", "apscheduler", "msgspec", "numpy", "pyqtgraph", "asyncio", "tomli_w"}
+HEAVY = {
+    "sqlcipher3",
+    "keyring",
+    "sqlalchemy",
+    "sqlite3",
+    "alembic",
+    "psycopg",
+    "apscheduler",
+    "msgspec",
+    "numpy",
+    "pyqtgraph",
+    "asyncio",
+    "tomli_w",
+}
 
 
 @pytest.mark.parametrize("door", ["coach.__main__", "coach.cli", "coach.app", "coach.bootstrap"])
@@ -138,7 +159,9 @@ NOT_FOR_START = (
     "coach.domain.plan", "coach.domain.timeline", "coach.domain.session", "coach.domain.figure.side", "coach.ui.figure",
     "coach.ui.session_flow", "coach.ui.session.view", "coach.ui.session.screen", "coach.ui.help",
     "coach.ui.pages.after", "coach.ui.pages.checkin", "coach.ui.pages.detail", "coach.ui.pages.exercises",
-    "coach.ui.pages.settings", "coach.ui.pages.welcome", "coach.ui.widgets.dialog", "coach.ui.widgets.toast",
+    "coach.ui.pages.settings", "coach.ui.pages.welcome", "coach.ui.pages.recovery", "coach.ui.recovery_flow",
+    "coach.ui.data_flow", "coach.ui.data_words", "coach.ui.choosing",
+    "coach.ui.widgets.dialog", "coach.ui.widgets.toast",
     "PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtMultimedia", "PySide6.QtTextToSpeech",
 )  # fmt: skip
 """What today's routine, with Start ready to be pressed, does not need: neither these nor what is inside them."""

@@ -52,6 +52,23 @@ STATIONS = {
     "after",
     "today-done",
     "today-resume",
+    "data-backed-up",
+    "data-export",
+    "data-restore",
+    "data-delete-exercise",
+    "data-delete-days",
+    "data-delete-everything",
+    "data-exported",
+    "data-import-known",
+    "data-import-new",
+    "data-import-refused",
+    "recovery-no-backup",
+    "recovery",
+    "recovery-choose",
+    "recovery-start-anew",
+    "recovery-back",
+    "data-locked",
+    "unlock",
     "today-broken-file",
     "today-no-diary",
 }
@@ -169,7 +186,7 @@ def application(qapp: QApplication) -> Iterator[QApplication]:
     qapp.setFont(font)
 
 
-@pytest.mark.expect_log("the diary cannot be used: StorageError")  # the last station is a damaged diary
+@pytest.mark.expect_log("the diary cannot be used: StorageError", "the diary cannot be used: DamagedDiaryError")
 @pytest.mark.parametrize("theme", [ThemeChoice.LIGHT, ThemeChoice.DARK])
 def test_nothing_is_cut_at_any_station(
     application: QApplication, tmp_path: Path, theme: ThemeChoice, capsys: pytest.CaptureFixture[str]
@@ -178,7 +195,15 @@ def test_nothing_is_cut_at_any_station(
         theme=theme, session_theme=SessionTheme.SAME, text_percent=200, full_screen=False, safety_accepted="tour"
     )
     tour = AuditedTour(application, tmp_path, preferences)
-    for walk in (tour.first_day, tour.pages, tour.whole_session, tour.cut_off, tour.troubles):
+    for walk in (
+        tour.first_day,
+        tour.pages,
+        tour.whole_session,
+        tour.cut_off,
+        tour.data,
+        tour.troubles,
+        tour.recovery,
+    ):
         walk()
     assert tour.visited >= STATIONS
     assert {name: found for name, found in tour.found.items() if found} == {}

@@ -1,4 +1,7 @@
-"""Where things are: the program's own files, and the folder that holds everything of one person."""
+"""Where things are: the program's own files, and the folder that holds everything of one person.
+
+Of a person whose diary is on a server, settings, log and what belongs to this screen still stand in a folder here.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +18,14 @@ from coach.errors import KnownError, os_reason
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from coach.services.servers import Address
+
 APP_FOLDER = "foot-coach"
 DIARY = "diary.sqlite3"
 """The name of the diary, as `coach.storage.sqlite.file` has it; known here so that a start need not import that."""
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 PROFILE_VARIABLE = "COACH_PROFILE"
+ON_SERVERS = "people-on-servers"
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -39,9 +45,14 @@ def resources() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The folder of one person, and what stands where in it."""
+    """The folder of one person, and what stands where in it.
+
+    With a `server` the diary is there. If that names no person yet, `data` is the folder of all people on it, and `of`
+    gives the profile of one of them.
+    """
 
     data: Path
+    server: Address | None = None
 
     @property
     def settings(self) -> Path:
@@ -58,6 +69,32 @@ class Profile:
         """The folder of the log files."""
         return self.data / "logs"
 
+    @property
+    def is_chosen(self) -> bool:
+        """Whether it is known whose profile this is."""
+        return self.server is None or bool(self.server.person)
+
+    @property
+    def everybody(self) -> Profile:
+        """The same server without a person."""
+        if self.server is None or not self.server.person:
+            return self
+        return Profile(self.data.parent, self.server.of(""))
+
+    @property
+    def newest_settings(self) -> Path:
+        """The settings file that was changed last by anybody on this server; its own, missing one where none was."""
+        found = sorted(self.data.glob(f"*/{self.settings.name}"), key=lambda path: path.stat().st_mtime)
+        return found[-1] if found else self.settings
+
+    def of(self, person: str) -> Profile:
+        """The profile of a person on this server; the folder is made where missing. KnownError as `open_profile`."""
+        from coach.services.servers import schema_of
+
+        if self.server is None:
+            raise ValueError("a profile in a folder is of one person already")
+        return Profile(_open_folder(self.data / schema_of(person)), self.server.of(person))
+
 
 def open_profile(chosen: str | Path | None = None, environ: Mapping[str, str] = os.environ) -> Profile:
     """The profile that `--profile` names, else COACH_PROFILE, else the platform's place for data; made where missing.
@@ -68,6 +105,25 @@ def open_profile(chosen: str | Path | None = None, environ: Mapping[str, str] = 
         KnownError: it cannot be made or written to; the sentence names the folder and what to do.
     """
     named = chosen or environ.get(PROFILE_VARIABLE, "").strip()
+    if isinstance(named, str) and "://" in named:
+        return _on_server(named, environ)
+    return Profile(_open_folder(named))
+
+
+def _on_server(named: str, environ: Mapping[str, str]) -> Profile:
+    from coach.services.servers import is_address, parse
+
+    if not is_address(named):
+        raise KnownError(
+            "--profile names a folder, or a PostgreSQL server as postgresql://user@host/database; this is neither."
+        )
+    server = parse(named, environ)
+    folder = Profile(_open_folder(_default_folder() / ON_SERVERS / server.key), server)
+    return folder.of(server.person) if server.person else folder
+
+
+def _open_folder(named: str | Path) -> Path:
+    """The folder of that name, or the platform's own for an empty one: there, private and writable."""
     try:
         folder = Path(named).expanduser().absolute() if named else _default_folder()
         make_private_folder(folder)
@@ -83,7 +139,7 @@ def open_profile(chosen: str | Path | None = None, environ: Mapping[str, str] = 
         raise KnownError(
             f"The folder {named!r} cannot be used for your data: {error}. Choose another folder with --profile."
         ) from error
-    return Profile(folder)
+    return folder
 
 
 def _default_folder() -> Path:

@@ -1,6 +1,6 @@
 """The settings file: one flat TOML table, replaced in one step; a value that cannot be used never costs the others.
 
-The types and limits are those of `Preferences` itself. For its sixteen plain values a schema library would only add its
+The types and limits are those of `Preferences` itself. For its plain values a schema library would only add its
 own import, about 15 ms, to the time before the first window.
 """
 

@@ -77,6 +77,11 @@ class PlannedExercise:
         return max(bout.set_no for bout in self.bouts)
 
     @property
+    def setup_s(self) -> int:
+        """Seconds of get-ready before the exercise, as the person wants them."""
+        return self.bouts[0].lead_s
+
+    @property
     def seconds(self) -> int:
         """Lead-ins and work."""
         return sum(bout.lead_s + bout.seconds for bout in self.bouts)
@@ -91,13 +96,13 @@ Plan = tuple[PlannedExercise, ...]
 """What one session does."""
 
 
-def plan_routine(routine: Routine, first_sides: Mapping[str, Side] | None = None, setup_s: int = SETUP_S) -> Plan:
+def plan_routine(routine: Routine, first_sides: Mapping[str, Side] | None = None) -> Plan:
     """Expand a routine; `first_sides` names the side to begin with by exercise id (left where nothing is known)."""
     sides = first_sides or {}
     return tuple(
         PlannedExercise(
             item.exercise,
-            bouts_of(item.dose, item.level, sides.get(item.exercise.id, Side.LEFT), setup_s=setup_s),
+            bouts_of(item.dose, item.level, sides.get(item.exercise.id, Side.LEFT), setup_s=item.setup_s),
         )
         for item in routine.items
     )
@@ -135,7 +140,7 @@ def easier_dose(exercise: Exercise, level: int, dose: Dose) -> tuple[int, Dose] 
     return None
 
 
-def make_easier(planned: PlannedExercise, at: int, setup_s: int = SETUP_S) -> PlannedExercise | None:
+def make_easier(planned: PlannedExercise, at: int) -> PlannedExercise | None:
     """The same exercise with everything from bout `at` on one step easier, or None when it cannot get easier.
 
     The bout begins anew with a full get-ready, because the start position may have changed.
@@ -152,6 +157,7 @@ def make_easier(planned: PlannedExercise, at: int, setup_s: int = SETUP_S) -> Pl
         return None  # fewer sets were the last way down, and this one has begun already
     done_sides = [b.side for b in planned.bouts[:at] if b.set_no == current.set_no and b.side is not Side.BOTH]
     first = next((b.side for b in planned.bouts[at:] if b.side is not Side.BOTH), Side.LEFT)
+    setup_s = planned.setup_s
     if easy.sides is Sides.EACH and done_sides:
         # The other side of this set is already done: keep the order and begin with the second side.
         fresh = bouts_of(replace(easy, sets=sets_left), level, done_sides[0], setup_s=setup_s)[1:]

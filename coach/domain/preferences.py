@@ -60,6 +60,8 @@ class Preferences:
     full_screen: bool = True
     reduce_motion: MotionChoice = MotionChoice.SYSTEM
     get_ready_s: int = 10
+    warned_of: str = ""
+    """The folder that the person was told is copied about or on a network drive."""
     person: int = 0
     safety_accepted: str = ""
     routine: str = "daily_six"

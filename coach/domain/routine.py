@@ -26,6 +26,8 @@ class RoutineItem:
     reps: int | None = None
     hold_s: int | None = None
     rest_s: int | None = None
+    setup_s: int = SETUP_S
+    """Seconds of get-ready before it."""
 
     @property
     def dose(self) -> Dose:
@@ -42,7 +44,7 @@ class RoutineItem:
     @property
     def seconds(self) -> int:
         """Planned time including set-up."""
-        return dose_seconds(self.dose)
+        return dose_seconds(self.dose, self.setup_s)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,15 @@ class Routine:
         return sum(item.seconds for item in self.items)
 
 
-def with_levels(routine: Routine, levels: Mapping[str, int]) -> Routine:
-    """The routine at the person's own levels, with the reps or hold that such a level starts with.
+def with_levels(routine: Routine, levels: Mapping[str, int], setup_s: int = SETUP_S) -> Routine:
+    """The routine at the person's own levels, with the reps or hold that such a level starts with, and their get-ready.
 
     There are never more sets than the routine has (clinical.md 6: its sets override the level's), so a short routine
     stays short. Where it asks for less than the standard level, as beside the desk, a higher level of one's own does
     not make it harder.
     """
-    return replace(routine, items=tuple(_at_level(item, levels.get(item.exercise.id)) for item in routine.items))
+    items = (_at_level(item, levels.get(item.exercise.id)) for item in routine.items)
+    return replace(routine, items=tuple(replace(item, setup_s=setup_s) for item in items))
 
 
 def _at_level(item: RoutineItem, level: int | None) -> RoutineItem:

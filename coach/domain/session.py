@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from coach.domain.plan import fewer_reps, make_easier
 from coach.domain.records import SetStatus
-from coach.domain.routine import SETUP_S
 from coach.domain.timeline import Moment, Phase, Place, Segment, Timeline
 
 if TYPE_CHECKING:
@@ -424,7 +423,9 @@ def _replan(run: Run, index: int, changed: PlannedExercise) -> Run:
 def _with_get_ready(timeline: Timeline, bout: int) -> Timeline:
     place = timeline.places[bout]
     bouts = list(place.planned.bouts)
-    bouts[place.number] = replace(place.bout, lead=Phase.GET_READY, lead_s=max(place.bout.lead_s, SETUP_S))
+    bouts[place.number] = replace(
+        place.bout, lead=Phase.GET_READY, lead_s=max(place.bout.lead_s, place.planned.setup_s)
+    )
     changed = replace(place.planned, bouts=tuple(bouts))
     return Timeline((*timeline.plan[: place.index], changed, *timeline.plan[place.index + 1 :]))
 

@@ -167,6 +167,35 @@ class Erased:
     remains: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SealState:
+    """Whether the diary is encrypted, and what could be done about it.
+
+    `unavailable` is why encryption cannot be used here, and `no_keyring` why the computer cannot remember the key, each
+    a sentence or empty. `open_backups` counts backups that anybody can read, `sealed_backups` the encrypted ones.
+    """
+
+    sealed: bool
+    remembered: bool = False
+    unavailable: str = ""
+    no_keyring: str = ""
+    open_backups: int = 0
+    sealed_backups: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SealChange:
+    """Encryption was turned on or off, or its passphrase changed. `backup` is how the diary was before.
+
+    `backups_changed` counts older backups that were rewritten likewise; `remains` are plain sentences on what is still
+    where, and on what did not work beside it.
+    """
+
+    backup: Backup
+    backups_changed: int
+    remains: tuple[str, ...] = ()
+
+
 class Verdict(StrEnum):
     """What a finding means to the person, best first."""
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
         ImportPreview,
         Restored,
         Scope,
+        SealChange,
+        SealState,
     )
     from coach.services.unsaved import Entry
 
@@ -187,12 +189,17 @@ class OpenDiary(Diary, Protocol):
     """A diary on a disk or a server: entry by entry, and as a whole."""
 
     @property
+    def read_only_reason(self) -> str:
+        """One sentence on why nothing can be written (the disk is read-only), or empty where all is well."""
+        ...
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """Sentences on what opening has found and done, to be told once."""
         ...
 
     @property
-    def archive(self) -> Backups:
+    def archive(self) -> Archive:
         """The history as a whole."""
         ...
 
@@ -222,6 +229,64 @@ class Rescue(Protocol):
 
     def save_damaged(self, target: Path) -> None:
         """A copy of the damaged file for somebody who may repair it."""
+        ...
+
+
+class KeyStore(Protocol):
+    """The computer's keyring. Every method may take long, so never on the screen's thread."""
+
+    def trouble(self) -> str:
+        """Why there is no keyring to use, as a sentence; empty where there is one."""
+        ...
+
+    def get(self, name: str) -> str | None:
+        """The secret of this name, or None; KnownError when the keyring does not tell."""
+        ...
+
+    def put(self, name: str, secret: str) -> None:
+        """Keep a secret; KnownError when it is not kept."""
+        ...
+
+    def forget(self, name: str) -> None:
+        """Forget a secret, if it is there; KnownError when the keyring does not answer."""
+        ...
+
+
+class Vault(Protocol):
+    """Encryption of the diary with a passphrase. Every method may take seconds; all raise `KnownError`.
+
+    `seal`, `unseal` and `change` need a diary that is closed, and leave the old one or the new one, whole.
+    """
+
+    def state(self) -> SealState:
+        """How things stand."""
+        ...
+
+    def fits(self, passphrase: str) -> bool:
+        """Whether this is the passphrase of the diary, which may be open."""
+        ...
+
+    def unlock(self, passphrase: str, *, remember: bool) -> str | None:
+        """Open the way to a closed diary for this run of the program; None when the passphrase is not the right one.
+
+        `remember` hands the key to the keyring; what went wrong with that is the answer, else it is empty.
+        """
+        ...
+
+    def seal(self, passphrase: str, *, remember: bool, backups_too: bool) -> SealChange:
+        """Back up, then encrypt the diary, and the backups as well if asked."""
+        ...
+
+    def unseal(self, passphrase: str, *, backups_too: bool) -> SealChange:
+        """Back up, then decrypt the diary, and the backups as well if asked; refused with a wrong passphrase."""
+        ...
+
+    def change(self, old: str, new: str, *, remember: bool, backups_too: bool) -> SealChange:
+        """Back up, then encrypt the diary with another passphrase; refused when `old` is wrong."""
+        ...
+
+    def remember(self, *, on: bool) -> None:
+        """Hand the key of the open diary to the keyring, or take it out of there."""
         ...
 
 
@@ -256,6 +321,11 @@ class Adapters(Protocol):
         ...
 
     @property
+    def server(self) -> str:
+        """Where the diary is if not in the folder, as shown to people; empty for the folder."""
+        ...
+
+    @property
     def preferences(self) -> PreferenceStore:
         """The settings file."""
         ...
@@ -269,7 +339,11 @@ class Adapters(Protocol):
         ...
 
     def open_diary(self) -> OpenDiary:
-        """Open the diary, on the thread that will use it; raises StorageError."""
+        """Open the diary, on the thread that will use it; raises StorageError, or DamagedDiaryError for `rescue`."""
+        ...
+
+    def rescue(self) -> Rescue:
+        """What can be done while no diary is open; on the thread that opens it. Never raises."""
         ...
 
     def put_by(self, entries: Sequence[Entry], folder: Path | None = None) -> Path:
@@ -277,6 +351,11 @@ class Adapters(Protocol):
 
         In the person's folder, or in another one that is to become it. Raises KnownError.
         """
+        ...
+
+    @property
+    def vault(self) -> Vault:
+        """Encryption of the diary; on the thread that opens it."""
         ...
 
     def new_ids(self) -> Callable[[], UUID]:

@@ -62,7 +62,7 @@ def make(
     folder: Path,
     reason: BackupReason,
     now: datetime,
-    copy: Callable[[Path], None],
+    copy: Callable[[Path], object],
     check: Callable[[Path], None],
     suffix: str = ".sqlite3",
 ) -> Backup:

@@ -1,6 +1,6 @@
 """What every kind of database shares: transactions in the person's words, the known revisions, and a fresh schema.
 
-`coach.storage.sqlite.opening` makes a `Database` of a folder; a server would be one more such function.
+`coach.storage.sqlite.opening` makes a `Database` of a folder, `coach.storage.server.opening` of a person on a server.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ them, and start-up saves an import.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select
@@ -25,35 +26,37 @@ from coach.storage.tables import level_changes, pain_ratings, session_ends, sess
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date, datetime
-    from pathlib import Path
     from uuid import UUID
 
     from sqlalchemy import Connection
 
     from coach.domain.pain import Area
     from coach.domain.records import SessionSummary
+    from coach.services.servers import Address
     from coach.storage.database import Database
     from coach.storage.sqlite.key import KeySource
 
 
 def open_diary(
-    folder: Path,
+    place: Path | Address,
     clock: Clock | None = None,
     busy_s: float = 5.0,
     *,
     reading: bool = False,
     remote: bool = False,
     keys: KeySource | None = None,
+    folder: Path | None = None,
 ) -> SqlDiary:
-    """The diary of an existing folder; made or migrated where needed.
+    """The diary of an existing folder, made or migrated where needed, or of a person on a server.
 
     Args:
-        folder: holds everything of one person.
+        place: the folder that holds everything of one person, or the server with the person's name.
         clock: dates the ids of rows and the name of a copy.
         busy_s: how long to wait for another program that writes.
         reading: only look, as a second program beside the one that writes; what must be made or migrated still is.
         remote: the folder is on a network drive.
         keys: knows the keys of encrypted files; without it, only plain ones open.
+        folder: holds the backups and what was put by; the place itself where none is named, nothing of a server.
 
     Raises:
         DamagedDiaryError: the file cannot be opened as it is, and how it is damaged.
@@ -61,10 +64,18 @@ def open_diary(
     """
     clock = clock or SystemClock()
     now = clock.now()
-    database = open_folder(folder, now, busy_s, reading=reading, remote=remote, keys=keys)
-    diary = SqlDiary(database, id_source(clock), SqlArchive(database, folder / BACKUPS, clock))
-    if not reading and not database.read_only:
-        diary.notes = journal.take_in(diary, folder, now)
+    database: Database
+    if isinstance(place, Path):
+        folder = folder or place
+        database = open_folder(place, now, busy_s, reading=reading, remote=remote, keys=keys)
+    else:
+        from coach.storage.server.opening import open_person  # brings the driver of the server
+
+        database = open_person(place, busy_s)
+    diary = SqlDiary(database, id_source(clock), SqlArchive(database, folder / BACKUPS if folder else None, clock))
+    found = (database.notice,) if database.notice else ()
+    put_by = () if folder is None or reading or database.read_only else journal.take_in(diary, folder, now, keys)
+    diary.notes = (*found, *put_by)
     return diary
 
 

@@ -66,6 +66,14 @@ def remains(database: Database, scope: Scope) -> tuple[str, ...]:
     return (f"The plans of {named} still name the exercise, because those sessions held more than it.",)
 
 
+def clear(connection: Connection) -> None:
+    """Delete every row of every table."""
+    for table in reversed(TABLES):
+        if "supersedes" in table.c:
+            connection.execute(update(table).values(supersedes=None))
+        connection.execute(delete(table))
+
+
 def _doomed(connection: Connection, scope: Scope) -> _Doomed:
     """The ids of all rows that go, by table."""
     doomed: _Doomed = {table: set() for table in TABLES}

@@ -16,18 +16,16 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
-    Integer,
     MetaData,
     PrimaryKeyConstraint,
     String,
     Table,
-    Text,
 )
 
 from coach.domain.exercise import Kind, Side
 from coach.domain.pain import BodySide, PainMoment, Region
 from coach.domain.records import Outcome, SetStatus
-from coach.storage.types import Choice, Day, Flag, Id, Instant, Json
+from coach.storage.types import Choice, Day, Flag, Id, Instant, Json, Whole, Words
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -51,7 +49,7 @@ def _facts(name: str, *items: SchemaItem) -> Table:
         metadata,
         Column("id", Id, primary_key=True),
         Column("at", Instant, nullable=False),
-        Column("zone", Text, nullable=False),
+        Column("zone", Words, nullable=False),
         Column("local_date", Day, nullable=False),
         *items,
         # LIKE, because it means the same to SQLite and PostgreSQL
@@ -85,8 +83,8 @@ def _session() -> Column[object]:
 
 sessions = _facts(
     "sessions",
-    Column("routine_id", Text, nullable=False),
-    Column("routine_title", Text, nullable=False),
+    Column("routine_id", Words, nullable=False),
+    Column("routine_title", Words, nullable=False),
     Column("plan", Json, nullable=False),
     Index(None, "local_date", "at"),
 )
@@ -94,7 +92,7 @@ sessions = _facts(
 session_plans = _facts(
     "session_plans",
     _session(),
-    Column("number", Integer, nullable=False),  # 1, 2, 3 … in a session; the highest counts, whatever the clock did
+    Column("number", Whole, nullable=False),  # 1, 2, 3 … in a session; the highest counts, whatever the clock did
     Column("plan", Json, nullable=False),
     _at_least("number", 1),
     Index(None, "session_id", "number"),
@@ -104,9 +102,9 @@ session_ends = _facts(
     "session_ends",
     _session(),
     Column("outcome", Choice(Outcome), nullable=False),
-    Column("seconds", Integer, nullable=False),
-    Column("effort", Integer),
-    Column("note", Text, nullable=False),
+    Column("seconds", Whole, nullable=False),
+    Column("effort", Whole),
+    Column("note", Words, nullable=False),
     *_supersedes("session_ends"),
     _one_of("outcome", Outcome),
     _at_least("seconds", 0),
@@ -117,23 +115,23 @@ session_ends = _facts(
 sets = _facts(
     "sets",
     _session(),
-    Column("exercise_index", Integer, nullable=False),
-    Column("exercise_id", Text, nullable=False),
-    Column("title", Text, nullable=False),
+    Column("exercise_index", Whole, nullable=False),
+    Column("exercise_id", Words, nullable=False),
+    Column("title", Words, nullable=False),
     Column("kind", Choice(Kind), nullable=False),
-    Column("level", Integer, nullable=False),
-    Column("level_name", Text, nullable=False),
-    Column("set_no", Integer, nullable=False),
+    Column("level", Whole, nullable=False),
+    Column("level_name", Words, nullable=False),
+    Column("set_no", Whole, nullable=False),
     Column("side", Choice(Side), nullable=False),
     Column("status", Choice(SetStatus), nullable=False),
-    Column("planned_reps", Integer),
-    Column("planned_hold_s", Integer),
-    Column("tempo_effort", Integer),
-    Column("tempo_hold", Integer),
-    Column("tempo_back", Integer),
-    Column("real_reps", Integer),
-    Column("real_hold_s", Integer),
-    Column("touches", Integer, nullable=False),
+    Column("planned_reps", Whole),
+    Column("planned_hold_s", Whole),
+    Column("tempo_effort", Whole),
+    Column("tempo_hold", Whole),
+    Column("tempo_back", Whole),
+    Column("real_reps", Whole),
+    Column("real_hold_s", Whole),
+    Column("touches", Whole, nullable=False),
     Column("self_paced", Flag, nullable=False),
     *_supersedes("sets"),
     _one_of("kind", Kind),
@@ -163,11 +161,11 @@ pain_ratings = _facts(
     Column("region", Choice(Region), nullable=False),
     Column("side", Choice(BodySide), nullable=False),
     Column("moment", Choice(PainMoment), nullable=False),
-    Column("nrs", Integer),
+    Column("nrs", Whole),
     Column("session_id", Id, ForeignKey("sessions.id")),
-    Column("exercise_id", Text),
+    Column("exercise_id", Words),
     Column("set_id", Id, ForeignKey("sets.id")),
-    Column("sign", Text),
+    Column("sign", Words),
     *_supersedes("pain_ratings"),
     _one_of("region", Region),
     CheckConstraint("side IN ('left', 'right') OR (side = 'centre' AND region = 'low_back')", name="side"),
@@ -180,9 +178,9 @@ pain_ratings = _facts(
 
 level_changes = _facts(
     "level_changes",
-    Column("exercise_id", Text, nullable=False),
-    Column("level", Integer, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("exercise_id", Words, nullable=False),
+    Column("level", Whole, nullable=False),
+    Column("reason", Words, nullable=False),
     *_supersedes("level_changes"),
     _at_least("level", 1),
     Index(None, "exercise_id", "at"),

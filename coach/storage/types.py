@@ -1,4 +1,8 @@
-"""Column types that are plain TEXT, INTEGER or REAL on disk, so that STRICT tables and PostgreSQL both take them."""
+"""Column types that are plain TEXT, INTEGER or REAL on disk, so that STRICT tables and PostgreSQL both take them.
+
+Text is compared byte by byte in both: a server's own collation would order and fold by the rules of some language. And
+a whole number has 64 bits in both.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +12,33 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Integer, Text, TypeDecorator
+from sqlalchemy import BigInteger, Integer, Text, TypeDecorator
 
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 E = TypeVar("E", bound=StrEnum)
+Whole = Integer().with_variant(BigInteger(), "postgresql")
+PlainText = Text().with_variant(Text(collation="C"), "postgresql")
+
+
+class Words(TypeDecorator[str]):
+    """What a file or a person wrote. A null character is refused, because PostgreSQL has no place for it."""
+
+    impl = PlainText
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """As it is; UnicodeError for a null character, as for half a surrogate pair."""
+        if value is not None and "\0" in value:
+            raise UnicodeError("a null character cannot be kept")
+        return value
 
 
 class Instant(TypeDecorator[datetime]):
     """An aware instant as `2026-11-15T08:30:00.000000Z`: of one length, so that text order is time order."""
 
-    impl = Text
+    impl = PlainText
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
@@ -39,7 +58,7 @@ class Instant(TypeDecorator[datetime]):
 class Day(TypeDecorator[date]):
     """A local date as `2026-11-15`."""
 
-    impl = Text
+    impl = PlainText
     cache_ok = True
 
     def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:  # noqa: ARG002
@@ -54,7 +73,7 @@ class Day(TypeDecorator[date]):
 class Id(TypeDecorator[UUID]):
     """A UUID as its 36 characters."""
 
-    impl = Text
+    impl = PlainText
     cache_ok = True
 
     def process_bind_param(self, value: UUID | None, dialect: Dialect) -> str | None:  # noqa: ARG002
@@ -69,7 +88,7 @@ class Id(TypeDecorator[UUID]):
 class Choice(TypeDecorator[E]):
     """One value of an enumeration of strings."""
 
-    impl = Text
+    impl = PlainText
     cache_ok = True
 
     def __init__(self, values: type[E]) -> None:
@@ -88,7 +107,7 @@ class Choice(TypeDecorator[E]):
 class Flag(TypeDecorator[bool]):
     """Yes or no as 1 or 0."""
 
-    impl = Integer
+    impl = Whole
     cache_ok = True
 
     def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:  # noqa: ARG002, FBT001
@@ -103,7 +122,7 @@ class Flag(TypeDecorator[bool]):
 class Json(TypeDecorator[Any]):
     """Lists and dicts as compact JSON text."""
 
-    impl = Text
+    impl = PlainText
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str:  # noqa: ANN401, ARG002

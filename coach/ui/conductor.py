@@ -12,16 +12,17 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from coach import __version__
 from coach.domain.routine import Routine, RoutineItem
-from coach.errors import GoneError, KnownError
+from coach.errors import Damage, DamagedDiaryError, GoneError, KnownError
 from coach.ui import states
 from coach.ui.hooks import FirstPaint
 from coach.ui.i18n import tr
+from coach.ui.keeper import DiaryKeeper
 from coach.ui.safekeeping import Safekeeping
 from coach.ui.shell import EXERCISES, SETTINGS, TODAY, Shell
 from coach.ui.widgets.figures import Gallery
@@ -30,10 +31,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from coach.domain.exercise import Exercise
     from coach.domain.preferences import Preferences
-    from coach.services.coaching import Coaching, Unfinished
-    from coach.services.ports import Adapters, Backups, Catalogue, Diary, OpenDiary
+    from coach.services.coaching import Coaching
+    from coach.services.ports import Adapters, Archive, Catalogue, Rescue
     from coach.ui.background import Worker
+    from coach.ui.choosing import Chooser
+    from coach.ui.data_flow import DataFlow
     from coach.ui.pages.detail import DetailPage
     from coach.ui.pages.exercises import ExercisesPage
     from coach.ui.pages.settings import SettingsPage
@@ -41,10 +45,14 @@ if TYPE_CHECKING:
     from coach.ui.pages.today_state import Unbacked
     from coach.ui.pages.welcome import WelcomePage
     from coach.ui.place import Places
+    from coach.ui.recovery_flow import RecoveryFlow
     from coach.ui.session.sound import Announcer
     from coach.ui.session_flow import SessionFlow
     from coach.ui.theme.look import Look
+    from coach.ui.unlock_flow import UnlockFlow
     from coach.ui.widgets.page import Page
+
+T = TypeVar("T")
 
 _LOG = logging.getLogger(__name__)
 PATIENCE_MS = 200
@@ -76,33 +84,38 @@ class Conductor(QObject):
         notes: tuple[str, ...] = (),
         places: Places | None = None,
         shell: Shell | None = None,
+        chooser: Chooser | None = None,
     ) -> None:
-        """`shell` is an empty window to be furnished; without one it is made, at the place that `places` remembers."""
+        """`shell` is an empty window to be furnished; without one it is made, at the place that `places` remembers.
+
+        `chooser` asks for files and folders; without one the desktop's own dialogs do.
+        """
         super().__init__()
         self.adapters = adapters
+        self.keeper = DiaryKeeper(adapters)
         self.look = look
         self.worker = worker
         self.announcer = announcer
         self.preferences = preferences
         self.gallery = Gallery(self)
-        self.safe = Safekeeping(worker, self._backups, self)
+        self.safe = Safekeeping(worker, self.keeper.archive, self)
         self.catalogue: Catalogue | None = None
         self.found: states.Diaries | None = None
         self.flow: SessionFlow | None = None
         self._assets = assets
         self._notes = list(notes)
         self._levels: Mapping[str, int] = {}
-        self._trouble = ""
+        self.trouble = ""
         self._complete = False
         self._wish: Callable[[], None] | None = None
-        self._diary: OpenDiary | None = None
-        self._coaching: Coaching | None = None
         self._detail: DetailPage | None = None
         self._came_from = EXERCISES
         self._unbacked: Unbacked | None = None
         self._gone = False
-        self._news: tuple[str, ...] = ()
         self._welcome: WelcomePage | None = None
+        self._chooser = chooser
+        self._data: DataFlow | None = None
+        self._recovery: RecoveryFlow | UnlockFlow | None = None
         makers: dict[str, Callable[[], Page]] = {
             TODAY: self._make_today,
             EXERCISES: self._make_exercises,
@@ -139,9 +152,37 @@ class Conductor(QObject):
 
     def coaching(self) -> Coaching:
         """The use cases of a session; on the worker's thread only. Raises KnownError while the diary is not open."""
-        if self._coaching is None:
-            raise KnownError(tr("Your diary could not be opened."))
-        return self._coaching
+        return self.keeper.coaching()
+
+    def archive(self) -> Archive:
+        """The history as a whole; on the worker's thread only. Raises KnownError while the diary is not open."""
+        return self.keeper.archive()
+
+    def while_closed(
+        self, job: Callable[[Rescue], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Close the diary, do a job with what stands in its place, and open it again.
+
+        Refused while a session is guided: its sets would have nowhere to go.
+        """
+        if self.guiding:
+            failed(KnownError(tr("A session is on the screen. Finish it first; nothing was changed.")))
+            return
+
+        def work() -> tuple[T, states.Diaries]:
+            self.keeper.close()
+            result = job(self.adapters.rescue())
+            return result, self._open_diary()
+
+        def worked(answer: tuple[T, states.Diaries]) -> None:
+            done(answer[0])
+            self._diary_read(answer[1])
+
+        def not_worked(error: Exception) -> None:
+            failed(error)
+            self.open_diary()
+
+        self.worker.submit(work, worked, not_worked)
 
     def _read_files(self) -> tuple[Catalogue, Mapping[str, int]]:
         """On the worker's thread."""
@@ -170,59 +211,64 @@ class Conductor(QObject):
 
     def _open_diary(self) -> states.Diaries:
         """On the worker's thread, which the diary belongs to from now on."""
-        from coach.services.coaching import Coaching
-
-        if self._diary is None:
-            self._diary = self.adapters.open_diary()
-            self._news = self._diary.notes
-            self._coaching = Coaching(self._diary, self.adapters.clock, self.adapters.zone, self.adapters.new_ids())
+        self.keeper.open()
         return self._read_lately()
 
     def read(self) -> states.Diaries:
         """Everything any page needs from the diary; on the worker's thread only."""
-        diary, unfinished = self._open()
-        return states.read(diary, unfinished)
+        return self.keeper.read(self._exercises())
 
     def _read_lately(self) -> states.Diaries:
-        diary, unfinished = self._open()
-        today = states.local(self.adapters.clock.now(), self.adapters.zone()).date()
-        return states.read_lately(diary, unfinished, today)
+        return self.keeper.read_lately(self._exercises())
 
-    def _open(self) -> tuple[Diary, Unfinished | None]:
-        coaching = self.coaching()
-        exercises = self.catalogue.exercises if self.catalogue else {}
-        return cast("Diary", self._diary), coaching.unfinished(exercises)
-
-    def _backups(self) -> Backups:
-        """On the worker's thread."""
-        if self._diary is None:
-            raise KnownError(tr("Your diary could not be opened."))
-        return self._diary.archive
+    def _exercises(self) -> Mapping[str, Exercise]:
+        return self.catalogue.exercises if self.catalogue else {}
 
     def _diary_read(self, found: states.Diaries) -> None:
         first = self.found is None
-        self.found, self._trouble, self._gone = found, "", False
+        self.found, self.trouble, self._gone = found, "", False
         self.render()
-        if self._news:
-            self.say(" ".join(self._news))
-            self._news = ()
+        if self._recovery is not None:
+            self._recovery.diary_opened()
+        if self.keeper.news:
+            self.say(" ".join(self.keeper.news))
+            self.keeper.news = ()
         wish, self._wish = self._wish, None
         # An unfinished session is offered now and comes first.
-        if wish is not None and found.unfinished is None:
+        if wish is not None and found.unfinished is None and not found.read_only:
             wish()
         self._note_complete()
-        if first:  # what a program that was killed left behind, or a backup that failed
+        if first and not found.read_only:  # what a program that was killed left behind, or a backup that failed
             self.safe.after_start()
 
     def _diary_failed(self, error: Exception) -> None:
         if not isinstance(error, KnownError):
             self._note_complete()
             raise error
-        _LOG.warning("the diary cannot be used: %s", type(error).__name__)
+        locked = isinstance(error, DamagedDiaryError) and error.damage is Damage.SEALED
+        _LOG.log(logging.INFO if locked else logging.WARNING, "the diary cannot be used: %s", type(error).__name__)
         self._wish, self._gone = None, isinstance(error, GoneError)
-        self._trouble = (self._gone and self.safe.elsewhere) or str(error)
-        self._today.render_trouble(self._trouble, gone=self._gone)
+        self.trouble = (self._gone and self.safe.elsewhere) or str(error)
+        self._today.render_trouble(self.trouble, gone=self._gone)
+        if isinstance(error, DamagedDiaryError):
+            self.found = None
+            self.recover(error)
         self._note_complete()
+
+    def recover(self, error: DamagedDiaryError, flow: RecoveryFlow | UnlockFlow | None = None) -> None:
+        """Lead to this page, else to the one that is up, else to the one that fits the damage; whatever is shown."""
+        from coach.ui.recovery_flow import RecoveryFlow
+        from coach.ui.unlock_flow import UnlockFlow
+
+        fitting = UnlockFlow if error.damage is Damage.SEALED else RecoveryFlow
+        self._recovery = flow or self._recovery or fitting(self)
+        self._recovery.begin(error)
+
+    def recovered(self, page: Page) -> None:
+        """The diary is open, and the person has read what became of it: back to Today, unless they are elsewhere."""
+        self._recovery = None
+        if self.shell.current is page:
+            self.shell.open(TODAY)
 
     def _note_complete(self) -> None:
         if not self._complete:
@@ -234,6 +280,34 @@ class Conductor(QObject):
     @property
     def _today(self) -> TodayPage:
         return cast("TodayPage", self.shell.page(TODAY))
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be written to the diary that is open, or empty."""
+        return self.found.read_only if self.found is not None else ""
+
+    @property
+    def guiding(self) -> bool:
+        """Whether a session is on the screen."""
+        return self.flow is not None and self.flow.presenter is not None
+
+    @property
+    def chooser(self) -> Chooser:
+        """Asks for files and folders."""
+        if self._chooser is None:
+            from coach.ui.choosing import NativeChooser
+
+            self._chooser = NativeChooser()
+        return self._chooser
+
+    @property
+    def data(self) -> DataFlow:
+        """What can be done with the history as a whole."""
+        if self._data is None:
+            from coach.ui.data_flow import DataFlow
+
+            self._data = DataFlow(self)
+        return self._data
 
     @property
     def levels(self) -> Mapping[str, int]:
@@ -249,8 +323,8 @@ class Conductor(QObject):
         self._today.render_state(
             states.today_state(self.catalogue, self.preferences, self.levels, self.found, now, zone, self._unbacked)
         )
-        if self._trouble:
-            self._today.render_trouble(self._trouble, gone=self._gone)
+        if self.trouble:
+            self._today.render_trouble(self.trouble, gone=self._gone)
         for page_id in (EXERCISES, SETTINGS):
             if self.shell.has_page(page_id):
                 self._page_shown(page_id)
@@ -266,6 +340,9 @@ class Conductor(QObject):
         if page_id == SETTINGS:
             # It offers the voices, which are known a moment later.
             self.announcer.prepare()
+            self.data.look()
+        if page_id == TODAY and self._recovery is not None:
+            self._recovery.show()
         self._page_shown(page_id)
 
     def _announcer_changed(self) -> None:
@@ -297,6 +374,7 @@ class Conductor(QObject):
                 voice_problem=self.announcer.voice_problem,
                 licences=licences.read_text(encoding="utf-8") if licences.is_file() else "",
                 model=self.catalogue.exercises.get(MODEL) if self.catalogue else None,
+                server=self.adapters.server,
             )
         )
 
@@ -329,6 +407,7 @@ class Conductor(QObject):
         page.sample_requested.connect(self._sample)
         page.folder_requested.connect(self._open_folder)
         page.path_copied.connect(lambda _path: self.shell.toast.show_message(tr("Path copied.")))
+        self.data.serve(page.data)
         return page
 
     # --- wishes -----------------------------------------------------------------------------------------------------
@@ -357,21 +436,21 @@ class Conductor(QObject):
             self._wish = self.start
             return
         routine = states.chosen_routine(self.catalogue, self.preferences, self.found.levels)
-        if routine is not None:
+        if routine is not None and not self.read_only:
             self._begin(routine)
 
     def try_exercise(self, exercise_id: str, level: int) -> None:
         """A session of one exercise at a level's start dose; waits for the diary like `start`."""
         if self.catalogue is None:
             return
-        if self._trouble:
-            self.shell.toast.show_message(self._trouble)
+        if self.trouble or self.read_only:
+            self.shell.toast.show_message(self.trouble or self.read_only)
             return
         if self.found is None:
             self._wish = partial(self.try_exercise, exercise_id, level)
             return
         exercise = self.catalogue.exercises[exercise_id]
-        item = RoutineItem(exercise, level, exercise.level(level).sets.low)
+        item = RoutineItem(exercise, level, exercise.level(level).sets.low, setup_s=self.preferences.get_ready_s)
         self._begin(Routine(f"only_{exercise_id}", exercise.title, exercise.summary, (item,)))
 
     def resume(self) -> None:
@@ -403,6 +482,13 @@ class Conductor(QObject):
             tr("Something went wrong in the program. What you did is kept; you can go on. The log says more.")
         )
 
+    def warn_of_place(self, sentence: str) -> None:
+        """Say once for each folder that another program or computer has a hand in it."""
+        folder = str(self.adapters.folder)
+        if sentence and self.preferences.warned_of != folder:
+            self.say(sentence)
+            self.change_preferences(replace(self.preferences, warned_of=folder))
+
     def show_yourself(self) -> None:
         """Bring the window to the front: a second start asked for it."""
         if self.shell.isMinimized():
@@ -421,12 +507,7 @@ class Conductor(QObject):
         if self.flow is not None:
             self.flow.abort()
         self.announcer.close()
-        self.worker.submit(self._close_diary, lambda _none: None)
-
-    def _close_diary(self) -> None:
-        if self._diary is not None:
-            self._diary.close()
-            self._diary = None
+        self.worker.submit(self.keeper.close, lambda _none: None)
 
     def _asked_to_close(self) -> None:
         if self.flow is not None:
@@ -473,7 +554,7 @@ class Conductor(QObject):
     def _show_welcome(self) -> None:
         from coach.ui.pages.welcome import WelcomePage
 
-        self._welcome = WelcomePage(self.look, self.gallery)
+        self._welcome = WelcomePage(self.look, self.gallery, on_server=bool(self.adapters.server))
         if self.catalogue is not None and MODEL in self.catalogue.exercises:
             self._welcome.show_model(self.catalogue.exercises[MODEL], self.preferences.person)
         self._welcome.accepted.connect(self._accept)
@@ -483,6 +564,8 @@ class Conductor(QObject):
         if self._welcome is not None:
             self.shell.release(self._welcome)
             self._welcome = None
+            if self._recovery is not None:
+                self._recovery.show()
         self.change_preferences(
             replace(self.preferences, safety_accepted=self.adapters.clock.now().isoformat(timespec="seconds"))
         )

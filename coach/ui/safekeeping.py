@@ -52,11 +52,11 @@ class Safekeeping(QObject):
 
     def after_start(self) -> None:
         """Back up what a program that was killed, or a backup that failed, has left without one, if anything."""
-        self._worker.submit(partial(self._save, "start"), self._note, self._not_known)
+        self._worker.submit(partial(self._save, "start"), self.note, self._not_known)
 
     def after_session(self) -> None:
         """Back up what the session has added."""
-        self._worker.submit(partial(self._save, "session"), self._note, self._not_known)
+        self._worker.submit(partial(self._save, "session"), self.note, self._not_known)
 
     def back_up(self) -> None:
         """The person asks for a backup."""
@@ -106,12 +106,13 @@ class Safekeeping(QObject):
             _LOG.warning("no backup could be made: %s", type(error.__cause__ or error).__name__)
         return backups.backup_state()
 
-    def _note(self, state: BackupState) -> None:
+    def note(self, state: BackupState) -> None:
+        """How the backups stand now, from whoever has looked."""
         self.state = state
         self.looked.emit()
 
     def _answer(self, state: BackupState) -> None:
-        self._note(state)
+        self.note(state)
         if state.problem:
             self.refused.emit(state.problem)
         else:

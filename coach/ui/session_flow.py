@@ -14,13 +14,14 @@ from PySide6.QtCore import QObject, Signal
 from coach.domain.pain import PainMoment
 from coach.domain.plan import first_sides, plan_routine
 from coach.domain.records import Outcome, SetStatus
-from coach.domain.session import PlanChanged, SetDone, begin, resume_after_crash
+from coach.domain.session import PlanChanged, SetDone, State, begin, resume_after_crash
 from coach.errors import GoneError, KnownError
 from coach.services.coaching import Rating
 from coach.services.history import seconds_of
 from coach.services.unsaved import Unsaved
 from coach.ui import states
 from coach.ui.i18n import tr
+from coach.ui.session.awake import make_awake
 from coach.ui.session.facts import Outbox, PainAnswer
 from coach.ui.session.intents import Command
 from coach.ui.shell import TODAY
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 Answers = tuple[tuple["Area", int], ...]
+GUIDING = frozenset({State.RUNNING, State.TOUCHED})
+"""While it is so the display stays on; a pause begins with a key or a click, from which the desktop counts anew."""
 
 
 class SessionFlow(QObject):
@@ -74,6 +77,7 @@ class SessionFlow(QObject):
         self._asked: Answers = ()
         self._pain_ids: dict[PainAnswer, UUID] = {}
         self._checkin: CheckInPage | None = None
+        self._awake = make_awake()
         self.presenter: SessionPresenter | None = None
         self.screen: SessionScreen | None = None
         self._after: AfterPage | None = None
@@ -133,7 +137,7 @@ class SessionFlow(QObject):
         self._asked = answers
         conductor = self._conductor
         sides = first_sides((item.exercise for item in routine.items), dict(answers))
-        plan = plan_routine(routine, sides, conductor.preferences.get_ready_s)
+        plan = plan_routine(routine, sides)
 
         def write() -> SessionStart:
             before = [Rating(area, PainMoment.BEFORE, nrs) for area, nrs in answers]
@@ -180,6 +184,7 @@ class SessionFlow(QObject):
         presenter.to_save.connect(self._save)
         presenter.ended.connect(self._ended)
         presenter.voice_chosen.connect(self._choose_voice)
+        presenter.changed.connect(lambda _view: self._awake.keep(on=presenter.run.state in GUIDING))
         self._drop_checkin()
         self._shell.hold_open = True
         self._shell.take_over(self.screen)
@@ -197,6 +202,7 @@ class SessionFlow(QObject):
 
     def abort(self) -> None:
         """The program ends: whatever is finished is on disk, the rest is offered again at the next start."""
+        self._awake.keep(on=False)
         self._quitting = True
         if self.presenter is not None:
             self.presenter.close()
@@ -354,6 +360,7 @@ class SessionFlow(QObject):
             _LOG.warning("what could not be saved is lost: %s", type(error.__cause__ or error).__name__)
 
     def _leave_screen(self) -> None:
+        self._awake.keep(on=False)
         self._shell.hold_open = False
         self._shell.leave_full_screen()
         if self.presenter is not None:

@@ -43,6 +43,13 @@ class SingleWindow(QObject):
         Raises:
             KnownError: nobody owns it, and it cannot be owned either.
         """
+        if self.hold():
+            return True
+        self._raise_the_other()
+        return False
+
+    def hold(self) -> bool:
+        """The same for somebody without a window: the owner, if there is one, is left in peace."""
         if self._lock.tryLock(0):
             with suppress(OSError):  # Qt leaves the rights to the umask; everything in the folder is its owner's alone
                 (self._folder / LOCK_NAME).chmod(0o600)
@@ -53,7 +60,6 @@ class SingleWindow(QObject):
         if error is not QLockFile.LockError.LockFailedError:
             place = self._folder / LOCK_NAME
             raise KnownError(f"{place} cannot be made. Remove what stands there, or choose another folder.")
-        self._raise_the_other()
         return False
 
     def listen(self) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from coach.services.coaching import Unfinished
     from coach.services.history import DayMark
     from coach.services.keeping import BackupState
-    from coach.services.ports import Catalogue, Diary
+    from coach.services.ports import Catalogue, OpenDiary
     from coach.ui.pages.after_state import AfterState, WorstQuestion
     from coach.ui.pages.checkin_model import LastRating
     from coach.ui.pages.exercises_state import DetailState, Entry, ExercisesState
@@ -45,21 +45,26 @@ class Diaries:
     levels: Mapping[str, int]
     last_pain: Mapping[Area, PainRating]
     unfinished: Unfinished | None = None
+    read_only: str = ""
 
 
-def read(diary: Diary, unfinished: Unfinished | None) -> Diaries:
+def read(diary: OpenDiary, unfinished: Unfinished | None) -> Diaries:
     """Everything the pages need, also the one after a session; runs where the diary lives."""
-    return Diaries(diary.sessions(limit=LOOK_BACK), diary.levels(), diary.last_pain(), unfinished)
+    return _with_sessions(diary, diary.sessions(limit=LOOK_BACK), unfinished)
 
 
-def read_lately(diary: Diary, unfinished: Unfinished | None, today: date) -> Diaries:
+def read_lately(diary: OpenDiary, unfinished: Unfinished | None, today: date) -> Diaries:
     """What the pages need that look back no further than a fortnight: a third of the work of `read`."""
     from coach.services.history import FORTNIGHT
 
     sessions = diary.sessions(since=today - timedelta(days=FORTNIGHT - 1))
     if len(sessions) <= RECENT:
         sessions = diary.sessions(limit=RECENT + 1)  # one may be unfinished, and is not listed
-    return Diaries(sessions, diary.levels(), diary.last_pain(), unfinished)
+    return _with_sessions(diary, sessions, unfinished)
+
+
+def _with_sessions(diary: OpenDiary, sessions: tuple[SessionSummary, ...], unfinished: Unfinished | None) -> Diaries:
+    return Diaries(sessions, diary.levels(), diary.last_pain(), unfinished, diary.read_only_reason)
 
 
 def local(moment: datetime, zone: str | None) -> datetime:
@@ -75,7 +80,7 @@ def chosen_routine(catalogue: Catalogue, preferences: Preferences, levels: Mappi
     """The routine of the settings at the person's levels, the first one where that is gone, None without any."""
     routines = catalogue.routines
     routine = routines.get(preferences.routine) or next(iter(routines.values()), None)
-    return with_levels(routine, levels) if routine else None
+    return with_levels(routine, levels, preferences.get_ready_s) if routine else None
 
 
 def today_state(
@@ -92,13 +97,16 @@ def today_state(
     return TodayState(
         now=here,
         routine=chosen_routine(catalogue, preferences, levels),
-        routines=tuple(with_levels(routine, levels) for routine in catalogue.routines.values()),
+        routines=tuple(
+            with_levels(routine, levels, preferences.get_ready_s) for routine in catalogue.routines.values()
+        ),
         fortnight=_marks(found, here.date()) if found else None,
         recent=_recents(found) if found else None,
         resume=_resume(found.unfinished, zone) if found and found.unfinished else None,
         problems=catalogue.problems,
         unbacked=unbacked,
         person=preferences.person,
+        read_only=found.read_only if found else "",
     )
 
 

@@ -25,16 +25,20 @@ if TYPE_CHECKING:
     from coach.services.ports import Diary
 
 
-@pytest.fixture(params=["sql", "sealed", "memory"])
-def diary(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Diary]:
-    with closing(_made(request.param, tmp_path)) as made:
-        yield made
-
-
-def _made(kind: str, folder: Path) -> Diary:
+def a_diary(kind: str, request: pytest.FixtureRequest, folder: Path) -> Diary:
+    """A new one without a file, in a folder or on a server."""
     if kind == "memory":
         return MemoryDiary()
-    return open_sealed(folder) if kind == "sealed" else open_diary(folder, FakeClock())
+    if kind == "sealed":
+        return open_sealed(folder)
+    place = folder if kind == "sqlite" else request.getfixturevalue("running_server").new_person()
+    return open_diary(place, FakeClock())
+
+
+@pytest.fixture(params=["sqlite", "sealed", "postgresql", "memory"])
+def diary(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Diary]:
+    with closing(a_diary(request.param, request, tmp_path)) as made:
+        yield made
 
 
 def test_a_new_diary_is_empty(diary: Diary) -> None:

@@ -72,6 +72,20 @@ def fail_to_write(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(os, "fdopen", lambda handle, _mode: _FullFile(handle))
 
 
+class _FullAtFlush(_FullFile):
+    """A file whose buffer takes everything, and whose disk nothing."""
+
+    def write(self, data: bytes) -> int:
+        return len(data)
+
+    def flush(self) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def fail_to_flush(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(os, "fdopen", lambda handle, _mode: _FullAtFlush(handle))
+
+
 def fail_to_sync(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(os, "fsync", full)
 
@@ -80,7 +94,7 @@ def fail_to_rename(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Path, "replace", full)
 
 
-@pytest.mark.parametrize("fail", [fail_to_open, fail_to_write, fail_to_sync, fail_to_rename])
+@pytest.mark.parametrize("fail", [fail_to_open, fail_to_write, fail_to_flush, fail_to_sync, fail_to_rename])
 def test_whatever_step_fails_the_old_file_is_untouched_and_no_litter_stays(
     tmp_path: Path, fail: Callable[[pytest.MonkeyPatch], None]
 ) -> None:

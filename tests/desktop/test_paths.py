@@ -95,6 +95,52 @@ def test_the_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
     assert open_profile(tmp_path / name).data.is_dir()
 
 
+# --- a diary on a server
+
+
+def test_what_belongs_to_this_screen_stays_on_this_computer(home: Path) -> None:
+    opened = open_profile("postgresql://anna:secret@db/home?person=Anna Lena".replace(" ", "%20"), {})
+    assert opened.server is not None
+    assert (
+        opened.data
+        == home / "share" / "foot-coach" / "people-on-servers" / opened.server.key / "person__41nna_20_4cena"
+    )
+    assert opened.data.is_dir()
+    assert opened.is_chosen
+    assert "secret" not in f"{opened!r} {opened.data}"
+    again = open_profile(None, {"COACH_PROFILE": "postgresql://db/home"})
+    assert not again.is_chosen
+    assert again.of("Anna Lena").data == opened.data
+    assert opened.everybody.data == again.data
+    assert again.of("Bert").data != opened.data
+
+
+@posix
+def test_the_folder_of_somebody_on_a_server_is_private_even_with_umask_0(home: Path) -> None:
+    before = os.umask(0)
+    try:
+        folder = open_profile("postgresql://db/home?person=anna", {}).data
+    finally:
+        os.umask(before)
+    assert [mode(place) for place in (folder, *list(folder.parents)[:3])] == [0o700] * 4
+
+
+def test_the_settings_of_who_was_here_last_are_those_for_asking_who_it_is(home: Path) -> None:
+    everybody = open_profile("postgresql://db/home", {})
+    assert not everybody.newest_settings.exists()
+    for age, name in ((100, "anna"), (50, "bert"), (200, "carl")):
+        settings = everybody.of(name).settings
+        settings.touch()
+        os.utime(settings, (1_000_000 - age, 1_000_000 - age))
+    assert everybody.newest_settings == everybody.of("bert").settings
+
+
+def test_an_address_of_anything_else_is_refused_without_quoting_it() -> None:
+    with pytest.raises(KnownError, match="a folder, or a PostgreSQL server") as caught:
+        open_profile("mysql://anna:secret@db/home", {})
+    assert "secret" not in str(caught.value)
+
+
 # --- whose it is
 
 

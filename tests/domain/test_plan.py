@@ -89,6 +89,15 @@ def test_easier_on_the_second_side_keeps_the_first_and_goes_on_with_the_second()
     assert (easier.bouts[1].lead, easier.bouts[1].lead_s) == (Phase.GET_READY, 10)
 
 
+@pytest.mark.parametrize("setup_s", [5, 15])
+def test_easier_gives_the_time_to_get_ready_that_the_person_chose(setup_s: int) -> None:
+    exercise = samples.calf_stretch()
+    item = RoutineItem(exercise, 2, exercise.level(2).sets.high)
+    easier = make_easier(PlannedExercise(exercise, bouts_of(item.dose, 2, setup_s=setup_s)), 1)
+    assert easier is not None
+    assert easier.bouts[1].lead_s == setup_s
+
+
 @given(exercises(), st.data())
 def test_easier_keeps_the_past_and_the_order_of_sets(exercise: Exercise, data: st.DataObject) -> None:
     planned = planned_at(exercise, data.draw(st.integers(1, len(exercise.levels))))

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from coach.domain import session
 from coach.domain.exercise import Side
-from coach.domain.plan import Plan, RoutineItem
+from coach.domain.plan import Plan, RoutineItem, plan_routine
 from coach.domain.records import SetStatus
+from coach.domain.routine import Routine
 from coach.domain.session import (
     SLEEP_GAP_S,
     Ended,
@@ -406,6 +407,16 @@ def test_resume_stands_before_the_first_bout_without_a_result(plan: Plan, data: 
     assert key_of(moment.place) == missing[0]
     assert moment.phase is Phase.GET_READY
     assert moment.remaining >= 10
+
+
+@pytest.mark.parametrize("setup_s", [5, 15])
+def test_a_resumed_session_gives_the_time_to_get_ready_that_the_person_chose(setup_s: int) -> None:
+    exercise = samples.calf_stretch()
+    item = RoutineItem(exercise, 2, exercise.level(2).sets.high, setup_s=setup_s)
+    plan = plan_routine(Routine("one", "One", "", (item,)))
+    run = resume_after_crash(plan, [worked(Timeline(plan).places[0])], 0.0)
+    assert run is not None
+    assert run.moment(0.0).remaining == setup_s
 
 
 def test_a_resumed_session_does_not_unsay_what_was_done_before() -> None:

@@ -6,6 +6,7 @@ Wired as `coach.app` wires it; only the clock, the zone and the loudspeaker are 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
@@ -13,15 +14,17 @@ from PySide6.QtWidgets import QApplication
 
 from coach.bootstrap import Core, open_core
 from coach.desktop.paths import resources
+from coach.storage.sqlite.vault import SqliteVault
 from coach.ui.background import InlineWorker, ThreadWorker
 from coach.ui.conductor import Conductor
 from coach.ui.place import IniPlaces
 from coach.ui.session.sound import SilentAnnouncer
+from tests.fakes import FakeChooser
 from tests.journeys import hands
+from tests.locks import FakeKeyring
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from coach.domain.preferences import Preferences
     from coach.domain.records import SessionSummary
@@ -68,14 +71,20 @@ class BusyWorker(ThreadWorker):
 
 
 class Desk:
-    """One person's computer. `open` starts the program on their folder, `close` ends it; the folder stays."""
+    """One person's computer. `open` starts the program on their folder, `close` ends it; the folder stays.
 
-    def __init__(self, folder: Path, look: Look, clock: FakeClock, *, threaded: bool = False) -> None:
-        self.folder = folder
+    `chooser` answers where a file is asked for; `keyring` is the computer's own, which keeps nothing unless it is told.
+    """
+
+    def __init__(self, profile: Path | str, look: Look, clock: FakeClock, *, threaded: bool = False) -> None:
+        """`profile` is a folder or the address of a person on a server."""
+        self.profile = profile
         self.look = look
         self.clock = clock
         self.announcer: Announcer = SilentAnnouncer()
         self._threaded = threaded
+        self.chooser = FakeChooser()
+        self.keyring = FakeKeyring("This computer has no keyring that keeps secrets encrypted.")
         self._worker: InlineWorker | BusyWorker | None = None
         self._window: Conductor | None = None
 
@@ -88,9 +97,15 @@ class Desk:
         return self._window
 
     @property
+    def folder(self) -> Path:
+        """The folder of a person whose diary is in it."""
+        return Path(self.profile)
+
+    @property
     def core(self) -> Core:
-        """The real adapters on the folder."""
-        return replace(open_core(self.folder, self.clock), zone=lambda: ZONE)
+        """The real adapters on the profile."""
+        core = open_core(self.profile, self.clock)
+        return replace(core, zone=lambda: ZONE, vault=SqliteVault(core.folder, self.clock, self.keyring))
 
     def settings(self, **values: object) -> None:
         """Change the settings file while the program is closed."""
@@ -112,6 +127,7 @@ class Desk:
             assets=resources() / "assets",
             notes=notes,
             places=IniPlaces(core.profile.data / "window.ini"),
+            chooser=self.chooser,
         )
         if size is not None:
             self._window.shell.resize(*size)

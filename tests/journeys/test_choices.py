@@ -194,7 +194,9 @@ def test_get_ready_time_and_own_pace_are_taken_over_by_the_next_session(practise
     hands.click("5 s", QRadioButton)
     hands.click("At my own pace", QAbstractButton)
     practised.settle()
-    hands.press("Ctrl+1", "Enter")
+    hands.press("Ctrl+1")
+    assert "13 min" in eyes.words()  # six times five seconds less than printed
+    hands.press("Enter")
     hands.click("Nothing hurts")
     practised.wait(5)
     assert practised.session.run.moment(practised.clock.monotonic()).phase.is_work

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import pytest
@@ -194,3 +195,17 @@ def test_two_sessions_on_one_day_are_both_kept(guided: Desk) -> None:
     assert second.end is not None
     assert (len(first.sets), first.end.outcome) == (3, Outcome.STOPPED)
     assert (len(second.sets), second.end.outcome) == (20, Outcome.COMPLETED)
+
+
+def test_the_display_stays_on_while_guided_and_only_then(guided: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[bool] = []
+    flow = guided.window.flow
+    assert flow is not None
+    monkeypatch.setattr(flow._awake, "keep", lambda *, on: told.append(on))
+    reach_raises(guided)
+    hands.press("Space")
+    guided.wait(1)
+    hands.press("Space")
+    guided.wait(1)
+    guided.wait_for_end()
+    assert [on for on, _ in groupby(told)] == [True, False, True, False]

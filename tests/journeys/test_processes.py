@@ -138,7 +138,9 @@ def test_a_killed_window_does_not_block_the_next_start(
         again.end()
 
 
-def test_a_signal_in_a_session_leaves_it_to_be_gone_on_with(practised: Desk, program: Program, qtbot: QtBot) -> None:
+def test_fault_33_a_signal_in_a_session_leaves_it_to_be_gone_on_with(
+    practised: Desk, program: Program, qtbot: QtBot
+) -> None:
     program.desktop("windowactivate", "--sync", program.window())
 
     def begun() -> bool:

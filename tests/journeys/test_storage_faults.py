@@ -57,7 +57,7 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
 
 def diary_of(desk: Desk) -> SqlDiary:
     """The diary that the window holds open."""
-    diary = desk.window._diary
+    diary = desk.window.keeper.diary
     assert diary is not None
     return diary  # type: ignore[return-value] # the real adapter gives the real one
 
@@ -106,27 +106,43 @@ def test_settings_that_cannot_be_written_are_told_and_apply_all_the_same(practis
 # --- the diary --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.expect_log("the diary cannot be used: DamagedDiaryError")
-def test_a_diary_that_is_none_is_left_alone_and_said_so(practised: Desk) -> None:
+@pytest.mark.expect_log("the diary cannot be used: StorageError")
+def test_fault_06_a_folder_in_the_diarys_place_is_one_plain_message(practised: Desk) -> None:
     practised.settings()
-    file = practised.folder / FILE
-    file.write_bytes(b"this is no diary" * 512)
+    (practised.folder / FILE).mkdir()
     practised.open()
     text = eyes.words()
     assert "Your diary could not be opened." in text
-    assert "is not a diary" in text
+    assert "is a folder" in text
     assert not eyes.find("Start", Button).isEnabled()
     hands.press("Enter")
     assert not practised.window.flow  # nothing can be begun, since nothing would be kept
-    assert file.read_bytes() == b"this is no diary" * 512
     hands.press("Ctrl+2")
     hands.click("Calf raises")
     assert "Your level" in eyes.words()
     hands.click("Try it now")
     assert not practised.window.flow
-    assert "is not a diary" in eyes.words()
+    assert "is a folder" in eyes.words()
     hands.press("Ctrl+,")
     assert "Session and voice" in eyes.words()
+
+
+@pytest.mark.expect_log("the diary cannot be used: DamagedDiaryError")
+def test_fault_03_a_diary_that_is_none_is_left_alone_and_said_so(practised: Desk) -> None:
+    practised.settings()
+    file = practised.folder / FILE
+    file.write_bytes(b"this is no diary" * 512)
+    practised.open()
+    text = eyes.words()
+    assert "Your diary cannot be opened" in text
+    assert "There is no backup yet." in text
+    hands.press("Enter")
+    assert not practised.window.flow
+    assert file.read_bytes() == b"this is no diary" * 512
+    hands.press("Ctrl+2")
+    hands.click("Calf raises")
+    hands.click("Try it now")
+    assert not practised.window.flow
 
 
 @pytest.mark.expect_log("the diary cannot be used: DamagedDiaryError")
@@ -138,11 +154,11 @@ def test_trying_again_works_once_the_diary_is_back(practised: Desk) -> None:
     file.write_bytes(b"this is no diary" * 512)
     practised.open()
     hands.click("Try again")
-    assert "is not a diary" in eyes.words()
+    assert "Your diary cannot be opened" in eyes.words()
     file.write_bytes(good)
     hands.click("Try again")
     practised.settle()
-    assert "Your diary could not be opened." not in eyes.words()
+    assert "Your diary cannot be opened" not in eyes.words()
     hands.press("Ctrl+1", "Enter")
     hands.click("Nothing hurts")
     assert practised.guiding

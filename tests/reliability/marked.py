@@ -117,7 +117,7 @@ class Day:
             raise KeyError(notes["note"]) from error
 
     def _refused(self) -> None:
-        diary = self.window._diary
+        diary = self.window.keeper.diary
         assert diary is not None
         end = diary.sessions(limit=1)[0].end
         assert end is not None

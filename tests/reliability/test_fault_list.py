@@ -72,7 +72,6 @@ ELSEWHERE = {
     16: ["journeys/test_processes.py::test_a_second_start_raises_the_first_window_and_leaves"],
     17: [f"{OPENING}::test_a_link_to_the_file_is_followed", f"{OPENING}::test_links_that_go_round_in_a_circle"],
     33: [
-        "journeys/test_processes.py::test_a_signal_in_a_session_leaves_it_to_be_gone_on_with",
         "journeys/test_leaving.py::test_the_window_cannot_be_closed_over_a_session_unasked",
     ],
     43: [
@@ -102,10 +101,8 @@ ELSEWHERE = {
 """Tests that are called after what they show."""
 NOT_YET = {
     21: "a backup is one database file; no archive is ever opened",
-    22: "restoring is not in the window yet",
     44: "exercises have no pictures; figures are computed",
     49: "there are no other formats yet",
-    52: "no keyring is asked yet",
 }
 """What cannot happen, since what it would happen to does not exist, or what is still open; a test ends the excuse."""
 

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.bootstrap import open_core
@@ -60,6 +60,7 @@ def test_any_entry_comes_back_from_its_line(data: st.DataObject) -> None:
     assert [journal.from_line(line) for line in lines] == waiting
 
 
+@settings(max_examples=min(40, settings().max_examples))
 @given(st.data())
 def test_taking_in_is_the_same_as_having_taken_it_and_twice_is_once(data: st.DataObject) -> None:
     start = data.draw(starts)

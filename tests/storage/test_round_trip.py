@@ -6,10 +6,11 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.domain.exercise import Kind, Side, Tempo
@@ -29,8 +30,13 @@ from coach.storage.diary import SqlDiary, open_diary
 from coach.storage.reading import AREAS
 from tests import records as r
 
+if TYPE_CHECKING:
+    from coach.services.servers import Address
+    from tests.server import Server
+
 ZONES = ("UTC", "Europe/Berlin", "Pacific/Kiritimati", "America/St_Johns", "Asia/Kathmandu", "Australia/Lord_Howe")
 whole = st.integers(0, 2**40)
+words = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))  # the two that are refused
 seconds = st.integers(86_400, 253_402_128_000)  # 2 January 1970 to 30 December 9999
 instants = st.builds(
     lambda second, micro: datetime.fromtimestamp(second, UTC).replace(microsecond=micro),
@@ -39,12 +45,12 @@ instants = st.builds(
 )
 stamps = st.builds(Stamp.of, instants, st.sampled_from(ZONES))
 ids = st.builds(uuid7, instants, st.integers(0, 2**RANDOM_BITS - 1))
-scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
+scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | words
 plans = st.lists(
-    st.dictionaries(st.text(), scalars | st.lists(scalars, max_size=3), max_size=4),
+    st.dictionaries(words, scalars | st.lists(scalars, max_size=3), max_size=4),
     max_size=4,
 )
-starts = st.builds(SessionStart, id=ids, stamp=stamps, routine_id=st.text(), routine_title=st.text(), plan=plans)
+starts = st.builds(SessionStart, id=ids, stamp=stamps, routine_id=words, routine_title=words, plan=plans)
 tempos = st.builds(Tempo, whole, whole, whole)
 
 
@@ -55,11 +61,11 @@ def sets(session: SessionStart) -> st.SearchStrategy[SetRecord]:
         session_id=st.just(session.id),
         stamp=stamps,
         exercise_index=whole,
-        exercise_id=st.text(),
-        title=st.text(),
+        exercise_id=words,
+        title=words,
         kind=st.sampled_from(Kind),
         level=st.integers(1, 99),
-        level_name=st.text(),
+        level_name=words,
         set_no=st.integers(1, 99),
         side=st.sampled_from(Side),
         status=st.sampled_from(SetStatus),
@@ -83,9 +89,9 @@ def ratings(session: SessionStart) -> st.SearchStrategy[PainRating]:
         moment=st.sampled_from(PainMoment),
         nrs=st.integers(0, 10),
         session_id=st.just(session.id),
-        exercise_id=st.none() | st.text(),
+        exercise_id=st.none() | words,
         set_id=st.none(),
-        sign=st.none() | st.text(),
+        sign=st.none() | words,
         supersedes=st.none(),
     )
 
@@ -98,29 +104,40 @@ def ends(session: SessionStart) -> st.SearchStrategy[SessionEnd]:
         outcome=st.sampled_from(Outcome),
         seconds=whole,
         effort=st.none() | st.integers(0, 10),
-        note=st.text(),
+        note=words,
     )
 
 
 @given(st.data())
 def test_a_session_of_any_content(data: st.DataObject) -> None:
+    with TemporaryDirectory() as folder:
+        comes_back(data, Path(folder))
+
+
+@settings(max_examples=25)
+@given(st.data())
+def test_a_session_of_any_content_on_a_server(running_server: Server, data: st.DataObject) -> None:
+    comes_back(data, running_server.new_person())
+
+
+def comes_back(data: st.DataObject, place: Path | Address) -> None:
+    """Whatever is drawn is kept in an empty diary and read again."""
     start = data.draw(starts)
     done = data.draw(st.lists(sets(start), max_size=6, unique_by=(lambda s: s.id, lambda s: s.key)))
     pain = data.draw(st.lists(ratings(start), max_size=6, unique_by=lambda p: p.id))
     end = data.draw(st.none() | ends(start))
-    change = data.draw(st.builds(LevelChange, ids, stamps, st.text(), st.integers(1, 9), st.text()))
-    with TemporaryDirectory() as folder:
-        with closing(open_diary(Path(folder))) as diary:
-            diary.add_session(start)
-            for record in done:
-                diary.add_set(record)
-            diary.add_pain(tuple(pain))
-            if end is not None:
-                diary.add_end(end)
-            diary.add_level(change)
-        with closing(open_diary(Path(folder))) as diary:  # from the file, not from a memory of it
-            (summary,) = diary.sessions()
-            assert diary.levels() == {change.exercise_id: change.level}
+    change = data.draw(st.builds(LevelChange, ids, stamps, words, st.integers(1, 9), words))
+    with closing(open_diary(place)) as diary:
+        diary.add_session(start)
+        for record in done:
+            diary.add_set(record)
+        diary.add_pain(tuple(pain))
+        if end is not None:
+            diary.add_end(end)
+        diary.add_level(change)
+    with closing(open_diary(place)) as diary:  # from the disk, not from a memory of it
+        (summary,) = diary.sessions()
+        assert diary.levels() == {change.exercise_id: change.level}
     assert summary.start == start
     assert sorted(summary.sets, key=lambda s: s.id) == sorted(done, key=lambda s: s.id)
     assert sorted(summary.pain, key=lambda p: p.id) == sorted(pain, key=lambda p: p.id)

@@ -58,7 +58,7 @@ def test_postgresql_would_get_plain_columns_and_the_same_checks(table: str) -> N
     statement = str(CreateTable(metadata.tables[table]).compile(dialect=PGDialect()))  # type: ignore[no-untyped-call]
     assert "STRICT" not in statement
     columns = [line.split() for line in statement.splitlines()[2:] if line.strip() and "CONSTRAINT" not in line]
-    assert {words[1].rstrip(",") for words in columns if len(words) > 1} <= {"TEXT", "INTEGER", "FLOAT"}
+    assert {words[1].rstrip(",") for words in columns if len(words) > 1} <= {"TEXT", "BIGINT"}
     assert statement.count("CHECK") == sum(isinstance(c, CheckConstraint) for c in metadata.tables[table].constraints)
 
 

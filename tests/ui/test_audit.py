@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -100,6 +101,18 @@ def open_welcome(shell: Shell, look: Look, gallery: Gallery) -> None:
     shell.take_over(WelcomePage(look, gallery))
 
 
+def open_welcome_on_server(shell: Shell, look: Look, gallery: Gallery) -> None:
+    shell.take_over(WelcomePage(look, gallery, on_server=True))
+
+
+def open_settings_on_server(shell: Shell, look: Look, gallery: Gallery) -> None:
+    shell.open(SETTINGS)
+    page = shell.page(SETTINGS)
+    assert isinstance(page, SettingsPage)
+    page.render_state(replace(states.settings(text_percent=look.percent), server="clinic on db.example"))
+    page.open_section(3)
+
+
 VIEWS: dict[str, Callable[[Shell, Look, Gallery], None]] = {
     "today": open_plain_today,
     "today after a crash": open_today,
@@ -111,6 +124,8 @@ VIEWS: dict[str, Callable[[Shell, Look, Gallery], None]] = {
     "first check-in": open_first_checkin,
     "after": open_after,
     "welcome": open_welcome,
+    "welcome on a server": open_welcome_on_server,
+    "settings on a server": open_settings_on_server,
 }
 
 
@@ -159,8 +174,20 @@ def test_pages_mirror_for_right_to_left(look: Look, gallery: Gallery, qtbot: QtB
     VIEWS[view](shell, look, gallery)
     settle()
     assert faults(shell) == []
-    if view != "welcome":
+    if not view.startswith("welcome"):
         assert shell.sidebar.x() > shell.width() // 2
+
+
+@pytest.mark.parametrize("view", ["welcome on a server", "settings on a server"])
+def test_nothing_is_promised_of_this_computer_alone_where_a_server_keeps_the_diary(
+    look: Look, gallery: Gallery, qtbot: QtBot, view: str
+) -> None:
+    shell = open_shell(look, gallery, qtbot, (1280, 800))
+    VIEWS[view](shell, look, gallery)
+    said = " ".join(text.text() for text in shell.findChildren(Text) if text.isVisible())
+    assert "server" in said
+    assert "this computer only" not in said
+    assert "never leave" not in said
 
 
 @pytest.fixture

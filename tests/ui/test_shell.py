@@ -272,6 +272,11 @@ def test_the_place_survives_in_its_file(tmp_path: Path) -> None:
     assert IniPlaces(path).load() == place
 
 
+def test_the_file_of_the_place_is_replaced_in_one_step(tmp_path: Path) -> None:
+    """Qt writes it, and does so beside it first; and whatever is wrong with it costs no more than the place."""
+    assert IniPlaces(tmp_path / "window.ini")._settings.isAtomicSyncRequired()
+
+
 @pytest.mark.parametrize("text", ["", "1 2 3", "a b c d e", "1 2 0 4 0", "1 2 3 -4 0", "1 2 3 4 5 6"])
 def test_an_unreadable_place_counts_as_none(tmp_path: Path, text: str) -> None:
     path = tmp_path / "window.ini"

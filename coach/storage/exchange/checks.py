@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Column, Table
 
-LARGEST = 2**31 - 1
-"""Whole numbers beyond fit into some databases only; no count or duration comes near it."""
+LARGEST = 2**63 - 1
+"""What 64 bits can hold."""
 DEEPEST = 20
 """Lists and objects inside each other in a plan; ours have five."""
 UNKNOWN_TABLE = "this version does not know this table"
@@ -54,17 +54,14 @@ class _Rule:
     free_text: bool
 
 
-def check(table: str, values: Mapping[str, object], *, keeps_nul: bool = True) -> tuple[str, str] | None:
-    """The first reason why these values cannot be a row of this table, with the value at fault; None if they can.
-
-    `keeps_nul` says whether the database is able to keep the character NUL in a text.
-    """
+def check(table: str, values: Mapping[str, object]) -> tuple[str, str] | None:
+    """The first reason why these values cannot be a row of this table, with the value at fault; None if they can."""
     for rule in _RULES[table]:
         value = values.get(rule.name)
         if value is None:
             if rule.required:
                 return f"{rule.name} is missing", ""
-        elif not rule.holds(value) or (rule.free_text and not keeps_nul and "\0" in str(value)):
+        elif not rule.holds(value):
             return f"{rule.name} must be {rule.expected}", "" if rule.free_text else shown(value)
     return _together(table, values)
 
@@ -108,7 +105,8 @@ def _parses(parse: Callable[[str], object], text: str) -> bool:
 
 
 def _is_text(value: object) -> bool:
-    if not isinstance(value, str):
+    """Of whole characters, and without the null character, for which PostgreSQL has no place."""
+    if not isinstance(value, str) or "\0" in value:
         return False
     try:
         value.encode()
@@ -124,7 +122,7 @@ def _is_plan(value: object) -> bool:
 def _is_shallow(value: object, levels: int) -> bool:
     """Not nested too deeply, and all its texts whole."""
     if isinstance(value, str):
-        return _is_text(value)
+        return _is_text(value.replace("\0", ""))  # JSON has a way to write it
     if not isinstance(value, (list, dict)):
         return True
     inner = [*value.keys(), *value.values()] if isinstance(value, dict) else value
@@ -158,7 +156,7 @@ def _kind(table: str, column: Column[Any], minima: Mapping[str, int]) -> tuple[s
         if most is None:
             return f"a whole number of {least} or more", _within(least, LARGEST), False
         return f"a whole number from {least} to {most}", _within(least, most), False
-    return "a text", _is_text, True
+    return "a text without null characters", _is_text, True
 
 
 def _among(words: list[str]) -> Callable[[Any], bool]:

@@ -18,13 +18,13 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Integer, Text
+from sqlalchemy import Integer
 
 from coach.errors import StorageError
 from coach.services.keeping import Exported
 from coach.storage.exchange.checks import UNKNOWN_TABLE, Flaw, shown
 from coach.storage.exchange.files import finish, moment, own_only, reading_from, refusal, writing_to
-from coach.storage.exchange.plain import TABLES, canonical, counted, stored
+from coach.storage.exchange.plain import TABLES, canonical, counted, is_free_text, stored
 from coach.storage.exchange.staging import Entry
 from coach.storage.revisions import HEAD
 from coach.storage.sqlite.file import sync_folder
@@ -113,7 +113,7 @@ def _put_in_place(scratch: Path, folder: Path) -> None:
 def _cell(column: Column[Any]) -> Callable[[Any], object]:
     if isinstance(column.type, Json):
         return canonical
-    if not isinstance(column.type, Text):
+    if not is_free_text(column):
         return lambda value: value  # the writer leaves None empty
     return lambda value: None if value is None else guard(value, nullable=bool(column.nullable))
 
@@ -225,7 +225,7 @@ def _reader(table: Table | None, name: str) -> Callable[[str], object]:
     column = table.columns.get(name) if table is not None else None
     if column is None:
         return str
-    if isinstance(column.type, Text):
+    if is_free_text(column):
         empty = None if column.nullable else ""
         return lambda cell: unguard(cell) if cell else empty
     parse = _plan if isinstance(column.type, Json) else _whole if isinstance(column.type, (Integer, Flag)) else str

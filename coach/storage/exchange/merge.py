@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from coach.errors import StorageError
 from coach.services.keeping import Contents, ImportPreview
+from coach.storage.erase import clear
 from coach.storage.exchange.csv_files import csv_sources, read_csv
 from coach.storage.exchange.files import digest, reading_from, refusal
 from coach.storage.exchange.json_file import read_json
@@ -36,7 +37,7 @@ def preview(database: Database, source: Path) -> ImportPreview:
     Raises:
         StorageError: the source cannot be read, is no export, or was damaged.
     """
-    with _staged(database, source) as (stage, fingerprint):
+    with _staged(source) as (stage, fingerprint):
         with database.reading() as connection, scratch_told():
             _compare(connection, stage)
         return ImportPreview(source, stage.new(), stage.known(), stage.left(), stage.remarks(), fingerprint)
@@ -48,23 +49,40 @@ def take_in(database: Database, shown: ImportPreview) -> Contents:
     Raises:
         StorageError: the source is not what the preview showed, or the diary cannot be written; nothing was added.
     """
-    with _staged(database, shown.source) as (stage, fingerprint):
+    with _staged(shown.source) as (stage, fingerprint):
         if fingerprint != shown.fingerprint:
             raise refusal(shown.source, "it has changed since you looked at what it holds; look at it again")
         with database.writing() as connection, scratch_told():
             _compare(connection, stage)
-            for name, table in TABLES.items():
-                for batch in stage.to_add(name):
-                    add(connection, table, batch)
+            _add(connection, stage)
         return stage.new()
 
 
+def replace_all(database: Database, source: Path) -> Contents:
+    """Put everything of an export in the place of everything that is there, all of it or nothing.
+
+    Raises:
+        StorageError: the source is no whole export, or the diary cannot be written; nothing was changed.
+    """
+    with _staged(source) as (stage, _), database.writing() as connection, scratch_told():
+        clear(connection)
+        _compare(connection, stage)
+        if stage.left():
+            raise refusal(source, "not all of its entries can be kept")
+        _add(connection, stage)
+        return stage.new()
+
+
+def _add(connection: Connection, stage: Stage) -> None:
+    for name, table in TABLES.items():
+        for batch in stage.to_add(name):
+            add(connection, table, batch)
+
+
 @contextmanager
-def _staged(database: Database, source: Path) -> Iterator[tuple[Stage, str]]:
+def _staged(source: Path) -> Iterator[tuple[Stage, str]]:
     """Everything of the source in a scratch database, and what stands for its contents."""
     files = _files(source)
-    # PostgreSQL has no such character.
-    keeps_nul = database.engine.dialect.name == "sqlite"
     with scratch_told():
         stage = Stage()
         try:
@@ -72,7 +90,7 @@ def _staged(database: Database, source: Path) -> Iterator[tuple[Stage, str]]:
                 fingerprint = digest(files)
             for file in files:
                 found = read_json(file) if _is_json(file) else read_csv(file, alone=file == source)
-                stage.fill(found, keeps_nul=keeps_nul)
+                stage.fill(found)
             stage.settle_copies()
             with reading_from(source):
                 if digest(files) != fingerprint:

@@ -11,11 +11,11 @@ import math
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import TypeDecorator, bindparam, func, insert, select, type_coerce
+from sqlalchemy import Integer, TypeDecorator, bindparam, func, insert, select, type_coerce
 
 from coach.services.keeping import Contents
 from coach.storage.tables import metadata, sessions
-from coach.storage.types import Json
+from coach.storage.types import Choice, Day, Flag, Id, Instant, Json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -102,6 +102,11 @@ def days(first: str | None, last: str | None) -> tuple[date | None, date | None]
 def plain(column: Column[Any]) -> ColumnElement[Any]:
     """A column as it is stored; what it is compared with and set to is plain too."""
     return type_coerce(column, _stored_type(column))
+
+
+def is_free_text(column: Column[Any]) -> bool:
+    """Whether it holds what a file or a person wrote, and not an id, a time, a word from a list, JSON or a number."""
+    return not isinstance(column.type, (Id, Instant, Day, Choice, Json, Flag, Integer))
 
 
 def json_or_text(text: str) -> Any:  # noqa: ANN401

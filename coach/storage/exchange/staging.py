@@ -114,9 +114,9 @@ class Stage:
         """Nothing of it is left anywhere."""
         self._db.close()
 
-    def fill(self, found: Iterable[Entry | Flaw], *, keeps_nul: bool) -> None:
+    def fill(self, found: Iterable[Entry | Flaw]) -> None:
         """Take in what a file holds, checking each row by itself."""
-        rows = (row for item in found if (row := self._row(item, keeps_nul=keeps_nul)) is not None)
+        rows = (row for item in found if (row := self._row(item)) is not None)
         while batch := list(islice(rows, 1000)):
             self._db.executemany(
                 "INSERT INTO entry (name, id, place, day, contents, session_id, set_id, supersedes)"
@@ -198,7 +198,7 @@ class Stage:
         """What is not read although no row is left out for it."""
         return tuple(_remark(name, sorted(map(shown, columns))) for name, columns in sorted(self._strange.items()))
 
-    def _row(self, item: Entry | Flaw, *, keeps_nul: bool) -> tuple[object, ...] | None:
+    def _row(self, item: Entry | Flaw) -> tuple[object, ...] | None:
         if isinstance(item, Flaw):
             where = f"{item.where} ({item.shown})" if item.shown else item.where
             _count(self._flaws, item.table, item.reason, where)
@@ -206,9 +206,9 @@ class Stage:
         values = item.values
         if strange := values.keys() - TABLES[item.table].columns.keys():
             self._strange.setdefault(item.table, set()).update(strange)
-        wrong = check(item.table, values, keeps_nul=keeps_nul)
+        wrong = check(item.table, values)
         if wrong is not None:
-            return self._row(Flaw(item.table, item.where, *wrong), keeps_nul=keeps_nul)
+            return self._row(Flaw(item.table, item.where, *wrong))
         references = [values.get(column) if column in TABLES[item.table].c else None for column in (*PARENTS, SELF)]
         contents = fingerprint(TABLES[item.table], values)
         return (item.table, values["id"], item.where, values["local_date"], contents, *references)

@@ -85,8 +85,8 @@ def open_folder(
         copy_to=partial(copying.copy_open, engine),
         check_copy=partial(copying.check_copy, connect=connect),
         check_place=partial(_check_place, path, (opened.st_dev, opened.st_ino)),
-        notice=" ".join(notices),
         compact=partial(compact, engine, path),
+        notice=" ".join(notices),
     )
 
 

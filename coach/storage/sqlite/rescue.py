@@ -185,7 +185,7 @@ def _why_not(backup: Path, error: Exception) -> str:
         case Damage.EMPTY:
             return f"The backup {backup} is empty."
         case Damage.FOREIGN:
-            return f"{backup} is not a Foot Coach backup."
+            return f"{backup} is not a Foot Coach backup, or it is encrypted with another key."
         case Damage.NEWER:
             return f"The backup {backup} was made by a newer version of Foot Coach. Update Foot Coach to restore it."
         case Damage():

@@ -146,7 +146,8 @@ def _is_sealed(path: Path, folder: Path, salt: bytes) -> Sure:
         return Sure.YES
     if any(other != path and file.header(other) == salt for other in sealed_or_plain(folder)):
         return Sure.YES  # a copy that begins with the same random bytes
-    if entries or any(sealed_or_plain(folder / BACKUPS)):
+    at_home = path.resolve().parent in {folder.resolve(), (folder / BACKUPS).resolve()}
+    if at_home and (entries or any(sealed_or_plain(folder / BACKUPS))):
         return Sure.NO
     # Random from end to end, in whole pages, all by itself: most likely a sealed diary that was brought from elsewhere.
     return Sure.PERHAPS if _looks_random(path) else Sure.NO

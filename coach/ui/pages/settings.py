@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QApplication, QButtonGroup, QVBoxLayout, QWidget
 
 from coach.ui.i18n import tr
+from coach.ui.pages.data_section import DataSection
 from coach.ui.pages.settings_parts import SectionButton
 from coach.ui.pages.settings_sections import (
     AboutSection,
     AccessSection,
-    DataSection,
     LookSection,
     Section,
     SessionSection,
@@ -35,7 +35,8 @@ class SettingsState:
     """What the page shows.
 
     `voices` are the names the speech engine offers; `voice_problem` is a sentence where there is no engine.
-    `model` is the exercise whose figure stands in the choice of people.
+    `model` is the exercise whose figure stands in the choice of people. `server` is where the diary is, empty for the
+    folder.
     """
 
     preferences: Preferences
@@ -45,6 +46,7 @@ class SettingsState:
     voice_problem: str = ""
     licences: str = ""
     model: Exercise | None = None
+    server: str = ""
 
 
 class SettingsPage(Page):
@@ -63,11 +65,12 @@ class SettingsPage(Page):
         self._columns = Columns((204, 756))
         self.column.addWidget(self._columns)
         self.column.addStretch(1)
+        self.data = DataSection(look)
         self.sections: list[Section] = [
             SessionSection(look),
             LookSection(look, gallery),
             AccessSection(look),
-            DataSection(look),
+            self.data,
             AboutSection(look),
         ]
         self._group = QButtonGroup(self)
@@ -87,12 +90,12 @@ class SettingsPage(Page):
         self._columns.right.addStretch(1)
         self._group.idToggled.connect(self._picked)
         self.open_section(0)
-        session, data = self.sections[0], self.sections[3]
+        session = self.sections[0]
         if isinstance(session, SessionSection):
             session.sample.clicked.connect(self.sample_requested)
-        if isinstance(data, DataSection):
-            data.open_folder.clicked.connect(self.folder_requested)
-            data.copied.connect(self.path_copied)
+        self.data.open_folder.clicked.connect(self.folder_requested)
+        self.data.copied.connect(self.path_copied)
+        self.data.answered.connect(self._bring_into_view)
 
     def render_state(self, state: SettingsState) -> None:
         """Show these settings."""
@@ -120,6 +123,11 @@ class SettingsPage(Page):
                 section.setVisible(place == index)
             if self.room.columns == 1 and self.isVisible():
                 self.area.bar.setValue(self._list.geometry().bottom())
+
+    def _bring_into_view(self, row: QWidget) -> None:
+        if self.data.isVisible():
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # it has just grown
+            self.area.ensureWidgetVisible(row, 0, 8)
 
     def _change(self, values: dict[str, object]) -> None:
         if self._state is None:

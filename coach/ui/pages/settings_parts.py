@@ -95,6 +95,8 @@ class Row(QWidget):
             self._row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
             control.setAccessibleDescription(note)
         whole.addLayout(self._row)
+        self._whole = whole
+        self._below: QWidget | None = None
         self.note.setVisible(bool(note))  # once it is part of the row: by itself it would be shown as a window
 
     def set_note(self, note: str) -> None:
@@ -103,6 +105,18 @@ class Row(QWidget):
         self.note.setVisible(bool(note))
         if self.control is not None:
             self.control.setAccessibleDescription(note)
+
+    def set_below(self, widget: QWidget | None) -> None:
+        """Something across the row, under words and control: the answer to what was asked for there; None clears it."""
+        if self._below is not None:
+            self._whole.removeWidget(self._below)
+            self._below.hide()
+            self._below.deleteLater()
+        self._below = widget
+        if widget is not None:
+            self._whole.addWidget(widget)
+            widget.show()  # at once: whoever scrolls to it must know how tall the row is
+        self._whole.setContentsMargins(0, 0, 0, GAP if widget is not None else 0)
 
     def set_stacked(self, *, stacked: bool) -> None:
         """The control below the words; a switch always stays beside them."""

@@ -237,41 +237,6 @@ class AccessSection(Section):
         _show(self.flash, on=state.preferences.flash)
 
 
-class DataSection(Section):
-    """Where everything is kept."""
-
-    icon = "database"
-    copied = Signal(str)
-
-    def __init__(self, look: Look) -> None:
-        self.title = tr("Data")
-        super().__init__(look, self.title)
-        buttons = QWidget()
-        row = QHBoxLayout(buttons)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        self.open_folder = Button(look, tr("Open"), icon="folder-open", name=tr("Open the data folder"))
-        self.copy = Button(look, tr("Copy path"), icon="copy")
-        self.copy.clicked.connect(self._copy)
-        row.addWidget(self.open_folder)
-        row.addWidget(self.copy)
-        row.addStretch(1)
-        self._path = self._row(tr("Data folder"), "", buttons)
-        self._row(
-            tr("Kept on this computer only"),
-            tr("No account, no network. To keep a copy, close the program and copy the whole folder."),
-            None,
-        )
-
-    def render_state(self, state: SettingsState) -> None:
-        super().render_state(state)
-        self._path.set_note(str(state.folder))
-
-    def _copy(self) -> None:
-        if self._state is not None:
-            self.copied.emit(str(self._state.folder))
-
-
 class AboutSection(Section):
     """Version, the safety notice, licences."""
 

@@ -124,7 +124,8 @@ class TodayPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._state is not None:
             if self._state.resume is not None:
-                self.resume_requested.emit()
+                if not self._state.read_only:
+                    self.resume_requested.emit()
             elif self.card.start.isEnabled():
                 self.start_requested.emit()
             return
@@ -145,6 +146,12 @@ class TodayPage(Page):
             card.go_on.clicked.connect(self.resume_requested)
             card.end.clicked.connect(self.resume_declined)
             self.notices.addWidget(card)
+            card.setEnabled(not state.read_only)
+        if state.read_only:
+            from coach.ui.widgets.banner import Banner, Tone
+
+            lead = tr("You can look, but not add anything.")
+            self.notices.addWidget(Banner(self.look, Tone.LOCKED, lead, state.read_only))
         if state.unbacked is not None:
             from coach.ui.pages.unbacked import unbacked_banner
 
@@ -209,7 +216,7 @@ class RoutineCard(Card):
         routine = state.routine
         self._show_nothing(shown=routine is None)
         self._grid.setVisible(routine is not None)
-        self.start.setEnabled(routine is not None)
+        self.start.setEnabled(routine is not None and not state.read_only)
         # One primary action per view: going on comes first, and after today's session Start only offers more.
         self.start.set_key("" if state.resume is not None else "Enter")
         self.start.set_kind(Kind.OUTLINE if state.resume is not None or state.done_today else Kind.PRIMARY)

@@ -47,7 +47,8 @@ class Unbacked:
 class TodayState:
     """Everything on the page. `now` is local; `routine` is at the person's levels, None if no file was readable.
 
-    `fortnight` and `recent` are None until the diary is open: the routine does not wait for it.
+    `fortnight` and `recent` are None until the diary is open: the routine does not wait for it. `read_only` is why
+    nothing can be written to it, or empty.
     """
 
     now: datetime
@@ -59,6 +60,7 @@ class TodayState:
     problems: tuple[Problem, ...] = ()
     unbacked: Unbacked | None = None
     person: int = 0
+    read_only: str = ""
 
     @property
     def done_today(self) -> bool:

@@ -34,8 +34,10 @@ class WelcomePage(Page):
 
     accepted = Signal()
 
-    def __init__(self, look: Look, gallery: Gallery) -> None:
+    def __init__(self, look: Look, gallery: Gallery, *, on_server: bool = False) -> None:
+        """`on_server`: the diary is kept on a server, so nothing is promised of this computer alone."""
         super().__init__(look)
+        self._on_server = on_server
         top = QHBoxLayout()
         top.addWidget(Logo(look, indent=0))
         top.addStretch(1)
@@ -85,12 +87,16 @@ class WelcomePage(Page):
             Text(self.look, tr("A short daily routine for your feet, calves and hips."), "display", wrap=True)
         )
         promise = tr("Guided at your pace. Adjusted to what you feel. Kept on this computer only.")
+        private = ("lock", tr("No account"), tr("Your notes never leave this device."))
+        if self._on_server:
+            promise = tr("Guided at your pace. Adjusted to what you feel. Kept on your own server.")
+            private = ("lock", tr("Yours alone"), tr("Your notes go to that server and nowhere else."))
         left.addWidget(Text(self.look, promise, "lead", "ink2", wrap=True))
         left.addSpacing(12)
         for icon, title, words in (
             ("timer", tr("About 10 to 15 minutes"), tr("Or five, on the days that need it.")),
             ("scale", tr("Pain decides the dose"), tr("You see the rule, and you have the last word.")),
-            ("lock", tr("No account"), tr("Your notes never leave this device.")),
+            private,
         ):
             left.addWidget(self._point(icon, title, words))
         left.addStretch(1)

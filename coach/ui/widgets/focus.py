@@ -133,7 +133,9 @@ class FocusRing(QWidget):
         for widget in self._watched:
             parent = widget.parentWidget()
             if isinstance(parent, QScrollArea):
-                clip = clip.intersected(QRect(parent.mapTo(self._window, QPoint(0, 0)), parent.size()))
+                port = QRect(parent.mapTo(self._window, QPoint(0, 0)), parent.size())
+                # Nothing scrolls sideways, so what is wide as the column may wear its ring beside it.
+                clip = clip.intersected(port.adjusted(-_OUT, 0, _OUT, 0))
         return clip
 
 

@@ -24,7 +24,6 @@ from coach.ui.pages.settings_parts import SectionButton
 from coach.ui.pages.settings_sections import (
     AboutSection,
     AccessSection,
-    DataSection,
     LookSection,
     SessionSection,
 )
@@ -149,7 +148,7 @@ def test_sections_open_one_at_a_time(page: SettingsPage) -> None:
 
 
 def test_the_folder_is_shown_opened_and_copied(page: SettingsPage, qtbot: QtBot) -> None:
-    data = next(section for section in page.sections if isinstance(section, DataSection))
+    data = page.data
     page.open_section(page.sections.index(data))
     assert "/home/anna/.local/share/foot-coach" in words(page)
     with qtbot.waitSignal(page.folder_requested, timeout=0):

@@ -14,6 +14,7 @@ from coach.ui.widgets.button import Button
 from coach.ui.widgets.dialog import Question
 from coach.ui.widgets.focus import GAP, WIDTH, FocusRing
 from coach.ui.widgets.page import ColumnScroll
+from coach.ui.widgets.text import Text
 from coach.ui.widgets.toast import SECONDS, Toast
 
 if TYPE_CHECKING:
@@ -168,6 +169,17 @@ def question(look: Look, window: Window, qtbot: QtBot) -> Question:
     made.open()
     qtbot.waitActive(made)
     return made
+
+
+def test_a_long_question_in_large_text_is_not_cut(look: Look, window: Window, qtbot: QtBot) -> None:
+    look.apply(Preferences(theme=ThemeChoice.LIGHT, text_percent=200))
+    window.resize(1280, 800)  # wider than Qt lets a new dialog be on the tests' screen
+    made = Question(look, "Not saved yet", "short words " * 24, action="Leave", safe="Try again", parent=window)
+    made.open()
+    qtbot.waitActive(made)
+    for text in made.findChildren(Text):
+        assert text.height() >= text.heightForWidth(text.width())
+    made.close()
 
 
 def test_the_safe_answer_has_the_focus(question: Question) -> None:

@@ -13,6 +13,10 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+# As SQLite does anyway; a server would compare text by the database's own collation, and count in 32 bits.
+_TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+_WHOLE = sa.Integer().with_variant(sa.BigInteger(), "postgresql")
+
 
 def upgrade() -> None:
     """Create everything."""
@@ -27,10 +31,10 @@ def upgrade() -> None:
 def _facts(name: str, *items: sa.schema.SchemaItem, refers: dict[str, str] | None = None) -> None:
     op.create_table(
         name,
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("at", sa.Text(), nullable=False),
-        sa.Column("zone", sa.Text(), nullable=False),
-        sa.Column("local_date", sa.Text(), nullable=False),
+        sa.Column("id", _TEXT, nullable=False),
+        sa.Column("at", _TEXT, nullable=False),
+        sa.Column("zone", _TEXT, nullable=False),
+        sa.Column("local_date", _TEXT, nullable=False),
         *items,
         _check(name, "id", "length(id) = 36"),
         _check(name, "at", "at LIKE '____-__-__T__:__:__.______Z'"),
@@ -42,11 +46,11 @@ def _facts(name: str, *items: sa.schema.SchemaItem, refers: dict[str, str] | Non
 
 
 def _text(name: str, *, nullable: bool = False) -> sa.Column[str]:
-    return sa.Column(name, sa.Text(), nullable=nullable)
+    return sa.Column(name, _TEXT, nullable=nullable)
 
 
 def _integer(name: str, *, nullable: bool = False) -> sa.Column[int]:
-    return sa.Column(name, sa.Integer(), nullable=nullable)
+    return sa.Column(name, _WHOLE, nullable=nullable)
 
 
 def _check(table: str, name: str, condition: str) -> sa.CheckConstraint:

@@ -33,7 +33,7 @@ def test_killed_at_any_step(tmp_path: Path, what: str, stride: int) -> None:
         history = diary.sessions()
     target = tmp_path / "killed"
     done = subprocess.run(
-        [sys.executable, "-m", "tests.storage.sealing_child", str(template), str(target), what, str(stride)],
+        [sys.executable, "-m", "tests.reliability.sealing", str(template), str(target), what, str(stride)],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -1,6 +1,6 @@
 """A program that dies while it encrypts, decrypts or changes the key of a diary: at one step in each of many copies.
 
-Run as `python -m tests.storage.sealing_child TEMPLATE TARGET seal|unseal|change STRIDE`. Copies the folder TEMPLATE to
+Run as `python -m tests.reliability.sealing TEMPLATE TARGET seal|unseal|change STRIDE`. Copies the folder TEMPLATE to
 TARGET/1 and so on; the work there is done by a process that is killed before step 1, step 1 + STRIDE, …, until one
 comes to the end. Prints how many died.
 """

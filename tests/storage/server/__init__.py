@@ -1,0 +1,1 @@
+"""Diaries on a real PostgreSQL server."""

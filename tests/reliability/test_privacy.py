@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="rights are thos
 THEIR_OWN = {f"{FILE}{suffix}" for suffix in COMPANIONS}
 """Files that hold what the person said, because that is what they are for."""
 END = {"closed": "the window is closed", "crash": "the interpreter crashes"}
-THEIR_OWN_FOLDERS = {"backups", "exercises"}
+THEIR_OWN_FOLDERS = {"backups", "exercises", "carried", "carried.json"}
 
 
 class Lived:
@@ -80,8 +80,8 @@ def no_mark(lived: Lived, files: list[Path]) -> None:
 
 def the_search_can_find(lived: Lived) -> None:
     """The note is where it belongs, and the log tells of all that went wrong."""
-    diary = b"".join(path.read_bytes() for path in lived.profile.glob(f"{FILE}*"))
-    assert lived.mark.encode() in diary
+    for own in (f"{FILE}*", "backups/*import*", "carried.json", "carried/*"):
+        assert lived.mark.encode() in b"".join(path.read_bytes() for path in lived.profile.glob(own)), own
     log = (lived.profile / "logs" / "coach.log").read_text(encoding="utf-8")
     for known in ("ValueError", "KeyError", "StorageError", "a debug record is kept", "its text is withheld"):
         assert known in log, log

@@ -187,5 +187,5 @@ def test_a_first_start_that_is_killed_leaves_no_diary_or_a_whole_one(
             made += look(life.folder, life.scratch) is not None
             life.check()
             with closing(open_diary(life.folder)) as diary:
-                assert diary.sessions() == ()
+                assert len(diary.sessions()) <= 1  # the quickest had begun one
     figure(f"{kills} first starts killed, {made} with a diary by then, all open at the next", kills=kills, made=made)

@@ -233,12 +233,14 @@ class SqliteVault:
         other = sum(header not in {file.PLAIN, key.salt if key else file.PLAIN} for header in headers)
         said = []
         if key is not None:
-            said.append(f"{plain} backups are not encrypted: anybody who gets at them can read them." if plain else "")
-            said.append(f"{other} backups need the passphrase from before." if other else "")
+            said.append(
+                f"{_backups_are(plain)} not encrypted: whoever gets at the files can read them." if plain else ""
+            )
+            said.append(f"{_backups_are(other)} opened with the passphrase from before." if other else "")
             said.append("Exports made so far, and files that were put aside, are not encrypted.")
             said.append(_LINGERS)
         elif other:
-            said.append(f"{other} backups are still encrypted and need the passphrase from before.")
+            said.append(f"{_backups_are(other)} still encrypted, with the passphrase from before.")
         return said
 
     def _keep(self, key: Key) -> str:
@@ -281,6 +283,10 @@ class SqliteVault:
         from coach.storage.sqlite.aside import DAMAGED
 
         return [path for path in (self._folder / DAMAGED).glob("*.sqlite3") if path.is_file()]
+
+
+def _backups_are(number: int) -> str:
+    return "1 backup is" if number == 1 else f"{number} backups are"
 
 
 if TYPE_CHECKING:

@@ -179,6 +179,8 @@ def _fill(
     application: QApplication, profile: Profile, single: SingleWindow, shell: Shell, teller: Teller, at_end: ExitStack
 ) -> None:
     """Everything behind the window. What has to be released is noted in `at_end`, which releases the last first."""
+    from PySide6.QtCore import Qt
+
     from coach.bootstrap import core_of
     from coach.desktop.logs import Log
     from coach.desktop.paths import resources
@@ -214,6 +216,8 @@ def _fill(
     terminator = Terminator()
     at_end.callback(terminator.close)
     terminator.asked.connect(conductor.quit)
+    # Before Qt closes the window; a question there would cancel the logout.
+    application.commitDataRequest.connect(lambda _manager: conductor.let_go(), Qt.ConnectionType.DirectConnection)
 
     def live() -> None:
         trace("start_live")

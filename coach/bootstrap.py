@@ -113,11 +113,16 @@ class Core:
         from coach.desktop.fsutil import atomic_write
         from coach.errors import KnownError, os_reason
         from coach.storage.journal import UNSAVED, to_lines
+        from coach.storage.sqlite import envelope
 
         path = (folder or self.folder) / UNSAVED
+        key = self.vault.key_of_diary()
         try:
-            earlier = path.read_bytes() if path.exists() else b""
-            atomic_write(path, earlier + to_lines(entries))
+            earlier = envelope.take(path, self.vault.known) if path.exists() else b""
+            if key is None:
+                atomic_write(path, earlier + to_lines(entries))
+            else:
+                envelope.put(path, earlier + to_lines(entries), key)
         except OSError as error:
             raise KnownError(
                 f"What your diary could not take cannot be kept in {path} either: {os_reason(error)}."

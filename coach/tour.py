@@ -63,6 +63,10 @@ class TourClock:
         self._seconds += seconds
 
 
+PASSPHRASE = "warm sand under bare feet"  # noqa: S105 - it keeps no secret
+"""Of a diary that exists for two pictures."""
+
+
 class ChosenBefore:
     """A `coach.ui.choosing.Chooser` that answers at once with the place it was given."""
 
@@ -114,6 +118,7 @@ def run_tour(out: Path, theme: str, size: tuple[int, int], scale: float, languag
         tour.data()
         tour.troubles()
         tour.recovery()
+        tour.locked()
         return tour.report()
 
 
@@ -240,6 +245,21 @@ class Tour:
         self._shot_dialog(window, "recovery-start-anew")
         self._press_page(window)
         self._shot(window, "recovery-back")
+        self._close(window)
+
+    def locked(self) -> None:
+        """An encrypted diary at the start, and its row in the settings; only where SQLCipher is installed."""
+        core = open_core(self._scratch / "locked", TourClock())
+        if core.vault.state().unavailable:
+            return
+        fill_with_demo(core, DAYS)
+        core.vault.seal(PASSPHRASE, remember=False, backups_too=True)
+        window = self._open("locked", self._preferences)
+        self._shot(window, "unlock")
+        window.adapters.vault.unlock(PASSPHRASE, remember=False)
+        window.open_diary()
+        self._open_data(window)
+        self._shot(window, "data-locked")
         self._close(window)
 
     def troubles(self) -> None:
@@ -384,7 +404,8 @@ class Tour:
         picture = shell.grab()
         painter = QPainter(picture)
         for dialog in self._dialogs():
-            painter.drawPixmap(dialog.pos() - shell.pos(), dialog.grab())
+            # Where a desktop would put it; the small screen of the off-screen platform pushes it aside.
+            painter.drawPixmap(shell.rect().center() - dialog.rect().center(), dialog.grab())
         painter.end()
         self._pictures += 1
         path = self._out / f"{self._pictures:02d}-{name}.png"

@@ -65,8 +65,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """Register our marks and block the network for the whole run, here and in every Python that a test starts."""
     config.addinivalue_line("markers", "expect_log(*patterns): warnings or errors that this test must log")
     sys.addaudithook(_refuse_network)
-    guard = str(Path(__file__).with_name("guard"))
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (guard, os.environ.get("PYTHONPATH"))))
+    spreads = config.getoption("numprocesses", default=None) and not hasattr(config, "workerinput")
+    if not spreads:  # else this process starts those that run the tests, and they do it themselves
+        guard = str(Path(__file__).with_name("guard"))
+        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (guard, os.environ.get("PYTHONPATH"))))
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ from coach.chores import change_passphrase, decrypt, encrypt
 from coach.desktop import passphrase
 from coach.errors import KnownError
 from coach.storage.sqlite import file
+from tests import records as r
 from tests.desktop.test_passphrase import Terminal
 from tests.locks import fill, need_cipher
 
@@ -108,3 +109,24 @@ def test_where_nobody_can_be_asked_it_says_how_to_give_it(folder: Path, monkeypa
     monkeypatch.setattr(Terminal, "isatty", lambda _self: False)
     with pytest.raises(KnownError, match="COACH_PASSPHRASE, or name a file with --passphrase-file"):
         open_or_ask(open_core(folder))
+
+
+def test_what_a_locked_diary_could_not_take_is_put_by_encrypted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COACH_PASSPHRASE", PASSPHRASE)
+    encrypt(open_core(folder), None, remember=False, backups_too=True)
+    core = open_core(folder)
+    core.open_diary().close()
+    start = r.start(60, routine_title="Marker-4711")
+    core.put_by([start])
+    path = core.put_by([r.end(start, 70, note="Marker-4711")])  # a second one adds to the first
+    assert b"Marker-4711" not in path.read_bytes()
+    monkeypatch.setenv("COACH_PASSPHRASE", "")
+    with pytest.raises(KnownError, match="its passphrase is not known"):
+        open_core(folder).put_by([start])
+    monkeypatch.setenv("COACH_PASSPHRASE", PASSPHRASE)
+    with closing(open_core(folder).open_diary()) as diary:
+        newest = diary.sessions()[0]
+        assert newest.start == start
+        assert newest.end is not None
+        assert diary.notes == ("2 entries that your diary could not take last time are in it now.",)
+    assert not path.exists()

@@ -67,6 +67,8 @@ STATIONS = {
     "recovery-choose",
     "recovery-start-anew",
     "recovery-back",
+    "data-locked",
+    "unlock",
     "today-broken-file",
     "today-no-diary",
 }

@@ -181,9 +181,10 @@ class SqlArchive:
         """How a copy is made and checked; errors of the database are told in words."""
         copy, check, told = self._database.copy_to, self._database.check_copy, self._database.told
         if copy is None or check is None:
-            from coach.storage.exchange.json_file import check_json
+            from coach.storage.exchange.json_file import check_json, fill_json
 
-            return self._export_json, check_json
+            database, now = self._database, self._clock.now()
+            return lambda target: fill_json(database, target, now, __version__), check_json
 
         def copy_and_tell(target: Path) -> None:
             try:

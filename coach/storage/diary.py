@@ -74,7 +74,7 @@ def open_diary(
         database = open_person(place, busy_s)
     diary = SqlDiary(database, id_source(clock), SqlArchive(database, folder / BACKUPS if folder else None, clock))
     found = (database.notice,) if database.notice else ()
-    put_by = () if folder is None or reading or database.read_only else journal.take_in(diary, folder, now)
+    put_by = () if folder is None or reading or database.read_only else journal.take_in(diary, folder, now, keys)
     diary.notes = (*found, *put_by)
     return diary
 

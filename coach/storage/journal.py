@@ -19,6 +19,7 @@ from coach.errors import StorageError, os_reason
 from coach.services.unsaved import Entry, PlanChange
 from coach.storage import rows
 from coach.storage.sqlite import file
+from coach.storage.sqlite.envelope import take
 from coach.storage.tables import level_changes, pain_ratings, session_ends, session_plans, sessions, sets
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from coach.storage.diary import SqlDiary
     from coach.storage.rows import Values
+    from coach.storage.sqlite.key import KeySource
 
 UNSAVED = "unsaved.jsonl"
 """Its name in the folder of one person."""
@@ -79,18 +81,22 @@ def from_line(line: bytes) -> Entry:
         raise ValueError("not an entry") from error
 
 
-def take_in(diary: SqlDiary, folder: Path, now: datetime) -> tuple[str, ...]:
+def take_in(diary: SqlDiary, folder: Path, now: datetime, keys: KeySource | None = None) -> tuple[str, ...]:
     """Add what the file in `folder` holds to the diary, and let go of the file; never raises.
+
+    Beside an encrypted diary the file is encrypted as well; `keys` knows its key.
 
     Lines that cannot be read, or do not fit the diary, stay in a file of another name. Returns what there is to say.
     """
     path = folder / UNSAVED
     try:
-        lines = path.read_bytes().splitlines()
+        lines = take(path, keys).splitlines()
     except FileNotFoundError:
         return ()
     except OSError as error:
         return (f"{path} holds entries that are not in your diary yet, but cannot be read: {os_reason(error)}.",)
+    except StorageError as error:
+        return (f"{path} holds entries that are not in your diary yet, but cannot be read. {error}",)
     taken = odd = 0
     for line in lines:
         try:

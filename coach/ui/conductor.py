@@ -497,9 +497,13 @@ class Conductor(QObject):
         self.shell.raise_()
         self.shell.activateWindow()
 
+    def let_go(self) -> None:
+        """The person logs out: no question may hold that up; what is finished is kept, and the rest offered again."""
+        self.shell.hold_open = False
+
     def quit(self) -> None:
         """End at once, as on logout: every finished set is on disk, and the rest is offered again."""
-        self.shell.hold_open = False
+        self.let_go()
         self.shell.close()
 
     def close(self) -> None:

@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from coach.storage.backups import BACKUPS, listed
 from coach.storage.sqlite.file import FILE
 
 if TYPE_CHECKING:
@@ -67,3 +68,12 @@ def look(folder: Path, scratch: Path) -> Found | None:
 def litter(folder: Path) -> list[str]:
     """Scratch files that nobody will finish any more."""
     return sorted(path.name for path in folder.rglob("*") if path.name.endswith((".part", "-journal", ".tmp")))
+
+
+def whole_backups(folder: Path) -> int:
+    """How many backups there are; whatever bears the name of one must be one."""
+    found = listed(folder / BACKUPS)
+    for backup in found:
+        with closing(sqlite3.connect(backup.path)) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)], backup
+    return len(found)

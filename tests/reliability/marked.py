@@ -23,6 +23,7 @@ import coach.bootstrap
 import coach.ui.background
 from coach.desktop.logs import Log
 from coach.desktop.paths import open_profile, resources
+from coach.services.keeping import ExportFormat
 from coach.ui.conductor import Conductor
 from coach.ui.widgets.toggle import Check
 from tests.fakes import FakeClock
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 READ = "I have read this and I am 18 or older"
 OWN = "my_own_exercise"
+CARRIED = "carried"
+"""The name of the exports."""
 LATER_MS = 100
 
 
@@ -87,6 +90,7 @@ class Day:
         except BaseException:  # noqa: BLE001
             traceback.print_exc()
             os._exit(70)
+        self.worker.submit(self._carry, lambda _none: None)
         self.worker.submit(self._fail, lambda _none: None)
         self.worker.submit(self._refused, lambda _none: None)
         self.worker.submit(self._refused, lambda _none: None, self.window.tell_trouble)
@@ -108,6 +112,13 @@ class Day:
         desk.settle()
         assert window.flow is not None
         person.follow(str(window.flow._session))
+
+    def _carry(self) -> None:
+        """Out in both forms, and in again."""
+        archive, folder = self.window.archive(), self.desk.folder
+        archive.export(folder / f"{CARRIED}.json", ExportFormat.JSON)
+        archive.export(folder / CARRIED, ExportFormat.CSV)
+        archive.take_in(archive.preview(folder / f"{CARRIED}.json"))
 
     def _fail(self) -> None:
         notes = {"note": f"{self.mark} in a local variable"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from pathlib import Path
 
@@ -15,10 +16,11 @@ from tests.storage.conftest import add_revision
 
 
 def main(folder: str, elsewhere: str) -> None:
-    """Migrate, and say how long it took; `elsewhere` is a new folder for the scripts."""
+    """Migrate, say how long it took, and wait; `elsewhere` is a new folder for the scripts."""
     Path(elsewhere).mkdir()
     add_revision(Path(elsewhere), pytest.MonkeyPatch())  # never undone: the process ends with it
     begun = time.monotonic()
     say(at="begun")
     open_diary(Path(folder), FakeClock()).close()
     say(at="migrated", s=time.monotonic() - begun)
+    signal.pause()  # whoever started this kills it

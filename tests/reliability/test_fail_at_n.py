@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import re
 import shutil
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from coach.errors import KnownError
-from coach.storage.backups import BACKUPS, listed
 from coach.storage.sqlite.file import FILE
 from tests.reliability.failing import CONNECT, FILE_CALL, STATEMENT, Trap, install
-from tests.reliability.looking import litter
+from tests.reliability.looking import litter, whole_backups
 from tests.reliability.use_cases import DAMAGED, USE_CASES, UseCase, World, state
 from tests.storage.conftest import add_revision
 
@@ -34,13 +31,6 @@ NEVER_FULL = ("SELECT", "PRAGMA", CONNECT)
 """What never meets a full disk in truth, or cannot tell of it: what is said then need not name it."""
 (OPEN,) = (use for use in USE_CASES if use.name == "open a diary")
 MIGRATE = replace(OPEN, name="migrate")
-
-
-def only_whole_backups(folder: Path) -> None:
-    """Whatever bears the name of a backup is one."""
-    for backup in listed(folder / BACKUPS):
-        with closing(sqlite3.connect(backup.path)) as connection:
-            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)], backup
 
 
 def is_aside(folder: Path) -> bool:
@@ -70,7 +60,7 @@ def attempt(use: UseCase, folder: Path, trap: Trap, kind: str, number: int, want
         elif not use.goes_on:
             assert now == new, where
         assert not litter(folder) or trap.failed in REMOVING, (where, litter(folder))
-        only_whole_backups(folder)
+        whole_backups(folder)
         if now != new:
             use.act(world)
             assert state(folder) == new, f"trying again: {where}"

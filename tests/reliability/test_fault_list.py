@@ -60,10 +60,6 @@ ELSEWHERE = {
     4: [REFUSED],
     5: [REFUSED],
     6: [REFUSED],
-    7: [
-        f"{OPENING}::test_a_diary_that_may_not_be_touched",
-        f"{OPENING}::test_a_diary_on_a_read_only_disk_is_told_at_the_first_write",
-    ],
     8: [
         f"{OPENING}::test_a_file_that_another_program_has_locked",
         "journeys/test_storage_faults.py::test_a_diary_in_use_by_another_program_keeps_the_session_going",
@@ -76,7 +72,6 @@ ELSEWHERE = {
     16: ["journeys/test_processes.py::test_a_second_start_raises_the_first_window_and_leaves"],
     17: [f"{OPENING}::test_a_link_to_the_file_is_followed", f"{OPENING}::test_links_that_go_round_in_a_circle"],
     33: [
-        "journeys/test_processes.py::test_a_signal_in_a_session_leaves_it_to_be_gone_on_with",
         "journeys/test_leaving.py::test_the_window_cannot_be_closed_over_a_session_unasked",
     ],
     43: [
@@ -105,20 +100,9 @@ ELSEWHERE = {
 }
 """Tests that are called after what they show."""
 NOT_YET = {
-    1: "there are no backups yet",
-    11: "nothing is put aside yet",
-    13: "nothing looks at the kind of disk yet",
-    14: "a folder that goes is told at the next start only",
-    19: "named so with the backups",
-    20: "there is no restoring yet",
     21: "a backup is one database file; no archive is ever opened",
-    22: "there is no restoring yet",
     44: "exercises have no pictures; figures are computed",
-    47: "there is no export yet",
-    48: "there is no import yet",
     49: "there are no other formats yet",
-    52: "there is no encryption yet",
-    53: "there is no encryption yet",
 }
 """What cannot happen, since what it would happen to does not exist, or what is still open; a test ends the excuse."""
 

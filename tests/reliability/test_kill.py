@@ -11,16 +11,17 @@ import sys
 import time
 from collections import Counter
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from coach.desktop.settings import TomlPreferences
+from coach.services.keeping import BackupReason
 from coach.storage.diary import open_diary
-from tests.fakes import START
+from tests.fakes import START, FakeClock
 from tests.reliability.figures import amount
-from tests.reliability.looking import look
+from tests.reliability.looking import litter, look, whole_backups
 from tests.reliability.nursery import Nursery
 
 if TYPE_CHECKING:
@@ -125,6 +126,17 @@ class Life:
             assert word["offered"] == self.unfinished, "what was cut off is offered, and nothing else"
 
 
+def tidied(folder: Path) -> int:
+    """How many scratch files there were; two days later the program must have removed them all."""
+    left = litter(folder)
+    newest = max((path.stat().st_mtime for path in folder.rglob("*")), default=0)
+    later = FakeClock(datetime.fromtimestamp(newest, UTC) + timedelta(days=2))
+    with closing(open_diary(folder, later)) as diary:
+        diary.archive.back_up(BackupReason.HAND)
+    assert litter(folder) == []
+    return len(left)
+
+
 @pytest.mark.timeout(3600)
 def test_no_acknowledged_set_is_lost_by_kill_9(tmp_path: Path, seed: int, figure: Callable[..., None]) -> None:
     with Nursery(tmp_path / "stderr", "tests.reliability.person") as nursery:
@@ -134,12 +146,15 @@ def test_no_acknowledged_set_is_lost_by_kill_9(tmp_path: Path, seed: int, figure
         pid = life.start()
         life._note(nursery.hear(lambda word: word.get("at") == "open"))
         nursery.end(pid)
+    backups = whole_backups(life.folder)
+    scratch = tidied(life.folder)
     kinds = Counter(fact[0] for fact in life.acknowledged.elements())
     slowest = max(life.starts) + nursery.import_s
     moments = ", ".join(f"{number} {at}" for at, number in sorted(life.killed_at.items()))
     figure(
         f"{KILLS:,} kills ({moments}), {kinds['set']:,} acknowledged sets, {kinds['pain']:,} ratings, "
         f"{kinds['end']:,} ends, 0 lost, {life.unseen} kept but not yet shown, integrity ok, "
+        f"{backups} backups whole, {scratch} scratch files gone after two days, "
         f"slowest next start {slowest:.1f} s, seed {seed}",
         kills=KILLS,
         sets=kinds["set"],
@@ -172,5 +187,6 @@ def test_a_first_start_that_is_killed_leaves_no_diary_or_a_whole_one(
             made += look(life.folder, life.scratch) is not None
             life.check()
             with closing(open_diary(life.folder)) as diary:
-                assert diary.sessions() == ()
+                # On a busy machine the kill may come as late as in the first session, but never after its first set.
+                assert [session.sets for session in diary.sessions()] in ([], [()])
     figure(f"{kills} first starts killed, {made} with a diary by then, all open at the next", kills=kills, made=made)

@@ -73,8 +73,9 @@ def test_fault_18_kill_9_in_the_middle_of_a_migration(
             nursery.hear(lambda word: word.get("at") == "begun")
             return pid
 
-        begin(tmp_path / "whole")
+        pid = begin(tmp_path / "whole")
         usual = nursery.hear(lambda word: word.get("at") == "migrated")["s"]
+        nursery.end(pid)
         new_shape = shape(tmp_path / "whole" / FILE)
         for number in range(KILLS):
             folder = tmp_path / f"killed {number}"

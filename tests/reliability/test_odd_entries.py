@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from coach.domain.plan import plan_routine
 from coach.domain.records import Outcome, SetStatus
 from coach.domain.session import SetDone
 from coach.domain.timeline import Timeline
+from coach.errors import StorageError
 from coach.services.coaching import Coaching
 from coach.storage.diary import open_diary
 from coach.storage.ids import id_source
@@ -124,10 +124,11 @@ def test_fault_50_any_name_comes_back_whole(tmp_path: Path, name: str) -> None:
     assert (session.start, session.sets, session.end) == (start, (record,), end)
 
 
-def test_fault_50_a_null_character_is_kept_or_refused_but_never_cut(tmp_path: Path) -> None:
+def test_fault_50_a_null_character_is_refused_and_never_cut(tmp_path: Path) -> None:
     start = r.start()
     with closing(open_diary(tmp_path)) as diary:
         diary.add_session(start)
-        diary.add_end(r.end(start, note="before\0after"))
+        with pytest.raises(StorageError, match="a character that cannot be kept"):
+            diary.add_end(r.end(start, note="before\0after"))
         (session,) = diary.sessions()
-    assert session.end == replace(r.end(start), note="before\0after", session_id=start.id)
+    assert session.end is None

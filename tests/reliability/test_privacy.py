@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="rights are those of POSIX")
 THEIR_OWN = {f"{FILE}{suffix}" for suffix in COMPANIONS}
 """Files that hold what the person said, because that is what they are for."""
-THEIR_OWN_FOLDERS = {"backups", "exercises"}
+END = {"closed": "the window is closed", "crash": "the interpreter crashes"}
+THEIR_OWN_FOLDERS = {"backups", "exercises", "carried", "carried.json"}
 
 
 class Lived:
@@ -44,7 +45,7 @@ class Lived:
                 yield path
 
 
-@pytest.mark.parametrize("end", ["closed", "crash"])
+@pytest.mark.parametrize("end", END)
 def test_what_a_person_said_is_in_no_other_file_and_only_they_may_read_it(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, end: str, figure: Callable[..., None]
 ) -> None:
@@ -61,8 +62,8 @@ def test_what_a_person_said_is_in_no_other_file_and_only_they_may_read_it(
         assert "Fatal Python error" in (lived.profile / "logs" / "crash.log").read_text(encoding="utf-8")
     only_its_owner(lived.profile, kept=LOCK_NAME if end == "crash" else "window.ini")
     figure(
-        f"a marked note, exercise and title, faults, and a program that is {end}: {len(files)} other files written, "
-        "0 hits, all rights 0600 and 0700 with umask 0",
+        f"a marked note, exercise and title, many faults, then {END[end]}: {len(files)} other files written, 0 hits, "
+        "all rights 0600 and 0700 with umask 0",
         files=len(files),
         hits=0,
     )
@@ -79,8 +80,8 @@ def no_mark(lived: Lived, files: list[Path]) -> None:
 
 def the_search_can_find(lived: Lived) -> None:
     """The note is where it belongs, and the log tells of all that went wrong."""
-    diary = b"".join(path.read_bytes() for path in lived.profile.glob(f"{FILE}*"))
-    assert lived.mark.encode() in diary
+    for own in (f"{FILE}*", "backups/*import*", "carried.json", "carried/*"):
+        assert lived.mark.encode() in b"".join(path.read_bytes() for path in lived.profile.glob(own)), own
     log = (lived.profile / "logs" / "coach.log").read_text(encoding="utf-8")
     for known in ("ValueError", "KeyError", "StorageError", "a debug record is kept", "its text is withheld"):
         assert known in log, log

@@ -20,11 +20,7 @@ from coach.domain.records import Outcome, SessionEnd, SetStatus
 from coach.domain.session import SetDone
 from coach.domain.timeline import Timeline
 from coach.services.coaching import Coaching, Rating
-from coach.services.keeping import BackupReason, Days, Everything, OneExercise
-from coach.storage.erase import erase
-from coach.storage.exchange.csv_files import export_csv
-from coach.storage.exchange.json_file import export_json
-from coach.storage.exchange.merge import preview, take_in
+from coach.services.keeping import BackupReason, Days, Everything, ExportFormat, OneExercise
 from coach.storage.journal import UNSAVED
 from coach.storage.sqlite.file import FILE
 from coach.storage.sqlite.rescue import SqliteRescue
@@ -150,7 +146,7 @@ def an_export(folder: Path) -> None:
     other = folder.with_name("another computer")
     a_history(other, 1 << 10)
     with closing(open_core(other, FakeClock()).open_diary()) as diary:
-        export_json(diary._database, folder / EXPORT, START, "test")
+        diary.archive.export(folder / EXPORT, ExportFormat.JSON)
 
 
 def put_by(folder: Path) -> None:
@@ -175,13 +171,9 @@ def _put_by(world: World) -> None:
     world.core.put_by([start, r.end(start)])
 
 
-def _export_json(world: World) -> None:
-    export_json(world.diary._database, world.folder / EXPORT, START, "test")
-
-
 def _import(world: World) -> None:
-    database = world.diary._database
-    take_in(database, preview(database, world.folder / EXPORT))
+    archive = world.diary.archive
+    archive.take_in(archive.preview(world.folder / EXPORT))
 
 
 def _open(world: World) -> None:
@@ -240,12 +232,12 @@ USE_CASES = (
     UseCase("restore", _restore, before=a_backup, warm=_cold),
     UseCase("restore after damage", _restore, before=damage, warm=_cold, aside=True),
     UseCase("begin anew", _begin_anew, before=damage, warm=_cold, aside=True),
-    UseCase("export as JSON", _export_json, before=an_export),
-    UseCase("export as CSV", lambda w: export_csv(w.diary._database, w.folder / EXPORTS, START, "test")),
+    UseCase("export as JSON", lambda w: w.diary.archive.export(w.folder / EXPORT, ExportFormat.JSON), before=an_export),
+    UseCase("export as CSV", lambda w: w.diary.archive.export(w.folder / EXPORTS, ExportFormat.CSV)),
     UseCase("import", _import, before=an_export),
-    UseCase("erase an exercise", lambda w: erase(w.diary._database, OneExercise("towel_toe_curl"))),
-    UseCase("erase days", lambda w: erase(w.diary._database, Days(START.date(), START.date()))),
-    UseCase("erase everything", lambda w: erase(w.diary._database, Everything())),
+    UseCase("erase an exercise", lambda w: w.diary.archive.erase(OneExercise("towel_toe_curl"), backups_too=False)),
+    UseCase("erase days", lambda w: w.diary.archive.erase(Days(START.date(), START.date()), backups_too=False)),
+    UseCase("erase everything", lambda w: w.diary.archive.erase(Everything(), backups_too=True), before=a_backup),
     UseCase("put by", _put_by, warm=_cold),
     UseCase("take in what was put by", _open, before=put_by, warm=_cold, goes_on=True),
 )

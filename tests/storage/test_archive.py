@@ -15,12 +15,9 @@ import pytest
 from coach.domain.records import Stamp
 from coach.errors import GoneError, StorageError
 from coach.services.keeping import BackupReason
-from coach.storage import backups
-from coach.storage.archive import SqlArchive
 from coach.storage.diary import open_diary
 from coach.storage.sqlite import copying
 from coach.storage.sqlite.file import APPLICATION_ID
-from coach.storage.sqlite.opening import open_folder
 from tests import records as r
 from tests.storage.conftest import FILE, contents, pragma
 
@@ -313,14 +310,6 @@ def test_a_copy_elsewhere_that_fails_leaves_no_litter(
     with pytest.raises(StorageError, match=r"the disk is full\. Choose another folder"):
         diary.archive.save_elsewhere(elsewhere)
     assert list(elsewhere.iterdir()) == []
-
-
-def test_a_diary_on_a_server_says_that_it_is_backed_up_there(tmp_path: Path, clock: FakeClock) -> None:
-    database = replace(open_folder(tmp_path, clock.now()), copy_to=None)
-    archive = SqlArchive(database, tmp_path / backups.BACKUPS, clock)
-    with pytest.raises(StorageError, match="server"):
-        archive.back_up(BackupReason.HAND)
-    database.close()
 
 
 def test_pragmas_of_the_diary_are_as_before(diary: SqlDiary) -> None:

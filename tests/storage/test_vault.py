@@ -229,6 +229,13 @@ def test_without_the_extra_the_state_says_why(
     assert not (folder / file.SIDECAR).exists()
 
 
+def test_a_diary_on_a_server_is_not_encrypted_here(folder: Path) -> None:
+    vault = SqliteVault(folder, FakeClock(), FakeKeyring(), unavailable="It lives on a server.")
+    assert vault.state().unavailable == "It lives on a server."
+    with pytest.raises(StorageError, match="lives on a server"):
+        vault.seal(PASSPHRASE, remember=False, backups_too=True)
+
+
 # --- with the rescue
 
 

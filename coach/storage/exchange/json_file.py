@@ -50,7 +50,7 @@ def export_json(database: Database, target: Path, now: datetime, program: str) -
         scratch = scratch_beside(target)
         try:
             # Within the `writing_to`, so that a full disk is told of the export's place and not of the diary's.
-            contents = _fill(database, scratch, target, now, program)
+            contents = fill_json(database, scratch, now, program, target)
             scratch.replace(target)
             sync_folder(target.parent)
         finally:
@@ -58,8 +58,13 @@ def export_json(database: Database, target: Path, now: datetime, program: str) -
     return Exported(target, contents)
 
 
-def _fill(database: Database, scratch: Path, target: Path, now: datetime, program: str) -> Contents:
-    with database.reading() as connection, writing_to(target), scratch.open("wb") as file:
+def fill_json(database: Database, empty: Path, now: datetime, program: str, target: Path | None = None) -> Contents:
+    """Write everything into a file that is there; errors name `target`, where the file is going to be.
+
+    Raises:
+        StorageError: the file cannot be written, or the diary cannot be read.
+    """
+    with database.reading() as connection, writing_to(target or empty), empty.open("wb") as file:
         contents = counted(connection)
         head = {
             "format": FORMAT,

@@ -172,10 +172,10 @@ def leave_log(path: Path, connect: Connect) -> None:
 def remove_abandoned(path: Path, now: datetime) -> None:
     """Remove scratch files beside `path` that a killed program left a day or more ago, or while putting one in place.
 
-    A younger one may still be in the making.
+    A younger one may still be in the making. Those of the settings and of whatever else was being written go too.
     """
     with suppress(OSError):
-        for scratch in path.parent.glob(f".{path.name}.*.part*"):
+        for scratch in path.parent.glob(".*.part*"):
             if scratch.samefile(path) or scratch.stat().st_mtime < now.timestamp() - ABANDONED_S:
                 scratch.unlink(missing_ok=True)
 

@@ -60,6 +60,15 @@ class SqliteVault:
                 self._keys[salt] = key
         return self._keys.get(salt)
 
+    def key_of_diary(self) -> Key | None:
+        """The key of the diary, None of a plain one; asks nobody, and may be asked while the diary is open."""
+        from coach.storage.sqlite import sidecar
+
+        entry = sidecar.current(self._folder)
+        if entry is None and not self._folder.exists():  # gone while it was in use: better a key too many than none
+            return next(iter(self._keys.values()), None)
+        return self.known(entry.salt) if entry else None
+
     def key_for(self, salt: bytes) -> Key | None:
         """The key of a file: given in this run, else from the keyring; a wrong one if that is all that was given."""
         key = self.known(salt) or self._remembered(salt)
@@ -224,12 +233,14 @@ class SqliteVault:
         other = sum(header not in {file.PLAIN, key.salt if key else file.PLAIN} for header in headers)
         said = []
         if key is not None:
-            said.append(f"{plain} backups are not encrypted: anybody who gets at them can read them." if plain else "")
-            said.append(f"{other} backups need the passphrase from before." if other else "")
+            said.append(
+                f"{_backups_are(plain)} not encrypted: whoever gets at the files can read them." if plain else ""
+            )
+            said.append(f"{_backups_are(other)} opened with the passphrase from before." if other else "")
             said.append("Exports made so far, and files that were put aside, are not encrypted.")
             said.append(_LINGERS)
         elif other:
-            said.append(f"{other} backups are still encrypted and need the passphrase from before.")
+            said.append(f"{_backups_are(other)} still encrypted, with the passphrase from before.")
         return said
 
     def _keep(self, key: Key) -> str:
@@ -272,6 +283,10 @@ class SqliteVault:
         from coach.storage.sqlite.aside import DAMAGED
 
         return [path for path in (self._folder / DAMAGED).glob("*.sqlite3") if path.is_file()]
+
+
+def _backups_are(number: int) -> str:
+    return "1 backup is" if number == 1 else f"{number} backups are"
 
 
 if TYPE_CHECKING:

@@ -80,7 +80,7 @@ CHANGES: dict[str, tuple[Callable[[SettingsPage], object], object]] = {
     "person": (lambda page: looks(page).people.button(2).click(), 2),
     "reduce_motion": (lambda page: access(page).motion.segment(1).click(), MotionChoice.ON),
 }
-ELSEWHERE = {"voice_name", "safety_accepted", "routine"}
+ELSEWHERE = {"voice_name", "safety_accepted", "routine", "warned_of"}
 
 
 def test_every_preference_has_its_control() -> None:

@@ -1,0 +1,294 @@
+"""Reminders: choose times and see the week they produce. Every change applies at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout
+
+from coach.domain.reminders.parts import BadReminderError, ReminderKind
+from coach.ui.i18n import tr
+from coach.ui.pages.manner_rows import MannerRows
+from coach.ui.pages.reminder_editor import ReminderEditor
+from coach.ui.pages.reminder_log import LogCard
+from coach.ui.pages.reminder_row import ReminderRow
+from coach.ui.pages.week_card import WeekCard
+from coach.ui.reminder_words import fault_words, kind_note, kind_word, next_text
+from coach.ui.widgets.banner import Banner, Tone
+from coach.ui.widgets.button import Button, Kind
+from coach.ui.widgets.card import Card, Hairline
+from coach.ui.widgets.page import Columns, Page, TitleRow, clear_layout
+from coach.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from coach.domain.reminders.parts import Manner
+    from coach.domain.reminders.rule import Reminder
+    from coach.ui.pages.reminders_state import RemindersState
+    from coach.ui.room import Room
+    from coach.ui.theme.look import Look
+
+
+class RemindersPage(Page):
+    """`changed` carries reminders as they are from now on, `added` the kind of a new one, `removed` one to remove.
+
+    `pause_asked` is True to be left alone for today, False to go on.
+    """
+
+    changed = Signal(object)
+    added = Signal(object)
+    removed = Signal(object)
+    pause_asked = Signal(bool)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._state: RemindersState | None = None
+        self._open: UUID | None = None
+        self._asked_to_add = False
+        self._rows: dict[UUID, ReminderRow] = {}
+        self._build_title()
+        self.notices = QVBoxLayout()
+        self.notices.setSpacing(12)
+        self.column.addLayout(self.notices)
+        self.columns = Columns()
+        self.column.addWidget(self.columns)
+        self._build_list()
+        self._build_rules()
+        self.week = WeekCard(look)
+        self.column.addWidget(self.week)
+        self.log = LogCard(look)
+        self.column.addWidget(self.log)
+        self.column.addStretch(1)
+        self.editor = ReminderEditor(look)
+        self.editor.changed.connect(lambda rule: self.changed.emit((rule,)))
+        self.editor.removed.connect(self._remove)
+        self.editor.closed.connect(lambda: self.open_editor(None))
+        self.editor.hide()
+
+    def render_state(self, state: RemindersState) -> None:
+        """Show this state."""
+        self._state = state
+        if state.rules is None:
+            return
+        self._render_notices(state)
+        self._render_list(state)
+        self.manner.show_manner(state.manner)
+        for part in (self.week, self.log):
+            part.setVisible(bool(state.rules))
+            part.render_state(state)
+        self._rules_card.setVisible(bool(state.rules))
+        self.pause.setVisible(bool(state.rules))
+        self.pause.setEnabled(not state.read_only and state.paused_until is None)
+        for part in (self.add, *self._rows.values(), self._rules_card, self.editor):
+            part.setEnabled(not state.read_only)
+        self.arrange(self.room)
+
+    def open_editor(self, key: UUID | None) -> None:
+        """Fold the editor out under a reminder, or away."""
+        self.editor.hide()
+        before, self._open = self._open, key if key in self._rows and key != self._open else None
+        for row in self._rows.values():
+            row.open.setChecked(row.key == self._open)
+        rule = self._state.rule(self._open) if self._state is not None and self._open is not None else None
+        if rule is None or self._state is None:
+            if before in self._rows:
+                self._rows[before].open.setFocus()
+            return
+        self._rows[rule.id].below.addWidget(self.editor)
+        self.editor.render_rule(rule, self._state)
+        self.editor.show()
+        self.editor.first_field().setFocus()
+
+    def arrange(self, room: Room) -> None:
+        narrow = room.columns == 1
+        self._title.set_columns(room.columns)
+        self.columns.set_columns(room.columns, room.gap)
+        for row in self._rows.values():
+            row.set_narrow(narrow=narrow)
+        # Beside the rules for all, the editor has no room for names and controls in one line.
+        self.editor.arrange(stacked=True)
+        for line in self.manner.rows.values():
+            line.set_stacked(stacked=True)
+        self.week.set_narrow(narrow=narrow)
+
+    def row(self, key: UUID) -> ReminderRow:
+        """The row of a reminder."""
+        return self._rows[key]
+
+    # --- building ---------------------------------------------------------------------------------------------------
+
+    def _build_title(self) -> None:
+        self._title = TitleRow(self.look, tr("Reminders"))
+        self.pause = Button(self.look, tr("Pause for today"), icon="bell-off")
+        self.pause.clicked.connect(lambda: self.pause_asked.emit(True))  # noqa: FBT003 - a signal's argument
+        self.add = Button(self.look, tr("Add reminder"), Kind.PRIMARY, icon="plus")
+        self.add.clicked.connect(self._choose_kind)
+        self._title.end.addWidget(self.pause)
+        self._title.end.addWidget(self.add)
+        self.column.addWidget(self._title)
+
+    def _build_list(self) -> None:
+        card = Card(self.look, pad=16, gap=4)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(4)
+        card.column.addLayout(self._list)
+        self._none = Text(
+            self.look,
+            tr("You have no reminders yet. One at a time that suits you is enough to begin with."),
+            "body",
+            "ink2",
+            wrap=True,
+        )
+        card.column.addWidget(self._none)
+        card.column.addStretch(1)
+        self.columns.left.addWidget(card, 1)
+
+    def _build_rules(self) -> None:
+        self._rules_card = Card(self.look, pad=20, gap=0)
+        self._rules_card.column.addWidget(Text(self.look, tr("Rules for all"), "h2"))
+        self._rules_card.column.addSpacing(10)
+        self.manner = MannerRows(self.look, self)
+        self.manner.changed.connect(self._change_manner)
+        for row in self.manner.rows.values():
+            self._rules_card.column.addWidget(row)
+        self._rules_card.column.addStretch(1)
+        self.columns.right.addWidget(self._rules_card, 1)
+
+    # --- showing ----------------------------------------------------------------------------------------------------
+
+    def _render_notices(self, state: RemindersState) -> None:
+        clear_layout(self.notices)
+        until = state.paused_until
+        if until is not None:
+            when = next_text(until, state.now)
+            banner = self._notice(Tone.HOLD, tr("Reminders are paused."), tr("They go on: {when}.", when=when), tr("Resume"))
+            banner.link_clicked.connect(lambda: self.pause_asked.emit(False))  # noqa: FBT003 - a signal's argument
+        if state.blocked:
+            self._notice(Tone.WARN, tr("Notifications cannot be shown here."), state.blocked)
+        if state.locked:
+            self._notice(Tone.LOCKED, tr("A safety stop is open."), tr("Reminders are silent until it is resolved."))
+        if state.read_only:
+            self._notice(Tone.LOCKED, tr("You can look, but not change anything."), state.read_only)
+        closest = self._together(state)
+        if closest:
+            self._notice(Tone.INFO, tr("Two reminders come within 30 minutes."), closest)
+
+    def _notice(self, tone: Tone, lead: str, text: str, link: str = "") -> Banner:
+        banner = Banner(self.look, tone, lead, text, link=link)
+        self.notices.addWidget(banner)
+        return banner
+
+    def _together(self, state: RemindersState) -> str:
+        """A sentence on two reminders of one kind of routine that come close together, or nothing."""
+        ringing = sorted((e for e in state.week if e.rings_after(state.now) and e.at), key=lambda e: e.at or state.now)
+        for first, second in zip(ringing, ringing[1:], strict=False):
+            close = first.at and second.at and (second.at - first.at).total_seconds() < 30 * 60
+            if close and first.reminder != second.reminder and first.at and second.at:
+                times = [each.astimezone(state.now.tzinfo) for each in (first.at, second.at)]
+                return tr("{first} and {second}. You may want to move one.", first=next_text(times[0], state.now), second=f"{times[1]:%H:%M}")
+        return ""
+
+    def _render_list(self, state: RemindersState) -> None:
+        rules = state.rules or ()
+        self._none.setVisible(not rules)
+        if [rule.id for rule in rules] != list(self._rows):
+            self._rebuild(rules)
+        for rule in rules:
+            self._rows[rule.id].render_rule(rule, state)
+        opened = state.rule(self._open) if self._open is not None else None
+        if opened is not None:
+            self.editor.render_rule(opened, state)
+
+    def _rebuild(self, rules: tuple[Reminder, ...]) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and any(row.isAncestorOf(focus) for row in self._rows.values()):
+            self.add.setFocus()
+        self.editor.hide()
+        self.editor.setParent(self)
+        fresh = [rule.id for rule in rules if rule.id not in self._rows]
+        had_any = bool(self._rows)
+        clear_layout(self._list)
+        self._rows = {}
+        for index, rule in enumerate(rules):
+            if index:
+                self._list.addWidget(Hairline(self.look))
+            row = ReminderRow(self.look, rule)
+            row.opened.connect(self.open_editor)
+            row.days_chosen.connect(self._choose_days)
+            row.switched.connect(self._switch)
+            self._list.addWidget(row)
+            self._rows[rule.id] = row
+        opened, self._open = self._open, None
+        if self._asked_to_add and len(fresh) == 1:
+            opened = fresh[0]
+        self._asked_to_add = False
+        if opened in self._rows and (had_any or fresh):
+            self.open_editor(opened)
+
+    # --- wishes -----------------------------------------------------------------------------------------------------
+
+    def _choose_kind(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setToolTipsVisible(True)
+        for kind in ReminderKind:
+            action = QAction(kind_word(kind), menu)
+            action.setToolTip(kind_note(kind))
+            action.triggered.connect(lambda _=False, chosen=kind: self._add(chosen))
+            menu.addAction(action)
+        menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
+
+    def _add(self, kind: ReminderKind) -> None:
+        self._asked_to_add = True
+        self.added.emit(kind)
+
+    def _remove(self, rule: Reminder | None) -> None:
+        if rule is not None:
+            self.open_editor(None)
+            self.removed.emit(rule)
+
+    def _choose_days(self, key: UUID, days: object) -> None:
+        self._replace(key, weekdays=days)
+
+    def _switch(self, key: UUID, on: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._replace(key, on=on)
+
+    def _replace(self, key: UUID, **values: object) -> None:
+        rule = self._state.rule(key) if self._state is not None else None
+        if rule is None or self._state is None:
+            return
+        try:
+            self.changed.emit((replace(rule, **values),))  # type: ignore[arg-type] # named by the caller
+        except BadReminderError as error:
+            self._rows[key].render_rule(rule, self._state)
+            self._fault(error)
+
+    def _change_manner(self, manner: Manner) -> None:
+        """What was changed for all is changed in each; what a reminder has of its own beside that stays."""
+        if self._state is None:
+            return
+        common = self._state.manner
+        values = {n: getattr(manner, n) for n in manner.__slots__ if getattr(manner, n) != getattr(common, n)}
+        try:
+            rules = tuple(replace(rule, manner=replace(rule.manner, **values)) for rule in self._state.rules or ())
+        except BadReminderError as error:
+            self._fault(error)
+            return
+        self._fault(None)
+        self.changed.emit(rules)
+
+    def _fault(self, error: BadReminderError | None) -> None:
+        for row in self.manner.rows.values():
+            row.set_below(None)
+        for fault in error.faults if error is not None else ():
+            banner = Banner(self.look, Tone.WARN, "", fault_words(fault))
+            row = self.manner.rows.get(fault.field)
+            if row is not None:
+                row.set_below(banner)
+            else:
+                self.notices.addWidget(banner)
+

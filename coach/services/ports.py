@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coach.domain.preferences import Preferences
     from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SessionSummary, SetRecord, Stamp
     from coach.domain.reminders.delivery import Surroundings
+    from coach.domain.reminders.ledger import ClockStep
     from coach.domain.reminders.ledger import Entry as LedgerEntry
     from coach.domain.reminders.rule import Reminder
     from coach.domain.routine import Routine
@@ -207,6 +208,11 @@ class OpenDiary(Diary, Protocol):
         """The history as a whole."""
         ...
 
+    @property
+    def reminders(self) -> ReminderBook:
+        """Reminders and what became of each."""
+        ...
+
 
 class Rescue(Protocol):
     """What can be done with a diary that is closed or cannot be opened. Raises `StorageError`."""
@@ -386,11 +392,19 @@ class ReminderBook(Protocol):
         ...
 
     def entries(self, since: date) -> tuple[LedgerEntry, ...]:
-        """The ledger from a local date on, in writing order."""
+        """The ledger from a local date on, by date, what is about one occurrence in writing order."""
         ...
 
-    def add_entries(self, entries: Sequence[LedgerEntry]) -> None:
-        """What became of occurrences, all or none."""
+    def add_entries(self, entries: Sequence[LedgerEntry], zone: str) -> None:
+        """What became of occurrences, for a person in this zone (IANA name); all or none."""
+        ...
+
+    def clock_steps(self) -> tuple[ClockStep, ...]:
+        """Settings of the wall clock, in the order in which they happened."""
+        ...
+
+    def add_clock_step(self, step: ClockStep, stamp: Stamp) -> None:
+        """The wall clock was set."""
         ...
 
     def checks(self, since: date) -> tuple[WeeklyCheck | MorningCheck, ...]:

@@ -464,3 +464,68 @@ class Autostart(Protocol):
     def switch(self, *, on: bool) -> AutostartState:
         """Turn it on or off and look again; raises KnownError with a sentence."""
         ...
+
+
+class Ring(Protocol):
+    """Why to look at the reminders: `due`, `woke`, `clock`, `zone` or `new_day`.
+
+    For `clock`, `before` and `after` are what the wall clock would show without its step, and shows.
+    """
+
+    @property
+    def cause(self) -> str:
+        """One of the words above."""
+        ...
+
+    @property
+    def reminder(self) -> UUID | None:
+        """Which of the planned instants has come, with `due`."""
+        ...
+
+    @property
+    def before(self) -> datetime | None:
+        """What the wall clock would show without its step."""
+        ...
+
+    @property
+    def after(self) -> datetime | None:
+        """What it shows."""
+        ...
+
+
+class AlarmClock(Protocol):
+    """Rings when a reminder is due, and whenever the reminders have to be looked at again."""
+
+    def start(self) -> None:
+        """Begin to ring."""
+        ...
+
+    def replan(self) -> None:
+        """A rule or the history changed; from any thread."""
+        ...
+
+    def stop(self) -> None:
+        """After this nothing rings any more."""
+        ...
+
+
+class Desktop(Protocol):
+    """What reminders need of the computer; each is made when it is asked for, by the window's thread."""
+
+    def alarm(
+        self, plan: Callable[[datetime, str], Mapping[UUID, datetime]], listen: Callable[[Ring], None]
+    ) -> AlarmClock:
+        """An alarm clock. Both are called on its thread: `plan` reads what never changes, `listen` hands on."""
+        ...
+
+    def notifier(self) -> Notifier:
+        """Notifications outside the window."""
+        ...
+
+    def computer(self) -> Computer:
+        """What goes on at this computer."""
+        ...
+
+    def autostart(self) -> Autostart:
+        """Whether the program starts when the person logs in."""
+        ...

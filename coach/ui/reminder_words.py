@@ -8,17 +8,19 @@ from coach.domain.reminders.ledger import Answer, Missed
 from coach.domain.reminders.occurrence import Why
 from coach.domain.reminders.parts import AtTimes, IfMissed, ReminderKind, SkipDone, slot_name
 from coach.ui.i18n import tr, trn
-from coach.ui.words import day_text, minutes_text
+from coach.ui.words import day_text, minutes_text, when_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, datetime, timedelta, tzinfo
+    from datetime import date, datetime, timedelta
 
+    from coach.domain.reminders.away import AwayLine
     from coach.domain.reminders.ledger import Entry
     from coach.domain.reminders.occurrence import Occurrence
     from coach.domain.reminders.parts import Fault
     from coach.domain.reminders.rule import Reminder
     from coach.domain.routine import Routine
+    from coach.services.outlook import Outlook
 
 MANY_TIMES = 3
 """More times of a day than these are counted, not listed."""
@@ -164,8 +166,9 @@ def missed_word(missed: Missed) -> str:
     }[missed]
 
 
-def entry_words(entry: Entry, zone: tzinfo) -> str:
-    """`18:30 shown`: one line of the ledger."""
+def entry_words(entry: Entry, now: datetime) -> str:
+    """`18:30 shown`: one line of the ledger, on the clocks of `now`."""
+    zone = now.tzinfo
     at = slot_name(entry.at.astimezone(zone).time())
     if entry.missed is not None:
         return tr("missed: {reason}", reason=missed_word(entry.missed))
@@ -258,3 +261,21 @@ def cell_words(found: tuple[Occurrence, ...]) -> str:
 def _moved(occurrence: Occurrence) -> str:
     """Where it has been moved to cannot be said without a zone: the slot with a mark."""
     return f"{occurrence.slot} ›"
+
+
+def away_words(line: AwayLine, outlook: Outlook, routines: Mapping[str, Routine], now: datetime) -> str:
+    """`Yesterday: Daily six at 18:30, Next-morning check at 08:30.`: one day of what was missed."""
+    when = when_text(line.local_date, now.date())
+    told: dict[str, list[str]] = {}
+    for entry in line.missed:
+        rule = outlook.rule(entry.reminder)
+        title = title_of(rule, routines) if rule is not None else tr("A reminder that was removed")
+        told.setdefault(title, []).append(entry.slot)
+    what = ", ".join(_at_times(title, slots) for title, slots in told.items())
+    return tr("{when}: {what}", when=when[:1].upper() + when[1:], what=what)
+
+
+def _at_times(title: str, slots: list[str]) -> str:
+    if len(slots) > MANY_TIMES:
+        return trn("{title} ({n} time)", "{title} ({n} times)", len(slots), title=title)
+    return tr("{title} at {times}", title=title, times=", ".join(slots))

@@ -95,6 +95,10 @@ class _CheckPage(Page):
         """What was said so far."""
         return CheckAnswers(pain=_given(self.pain), worst=_given(self.worst))
 
+    def can_save(self) -> bool:
+        """Whether something was answered."""
+        return self.answers() != CheckAnswers()
+
     def arrange(self, room: Room) -> None:
         self._head.set_columns(room.columns)
         self.pin(self.save, pinned=room.pinned, home=self._foot)
@@ -147,7 +151,7 @@ class _CheckPage(Page):
         if hasattr(self, "adder"):
             self.adder.set_taken([row.area for row in self.pain])
         if hasattr(self, "save"):
-            self.save.setEnabled(self.answers() != CheckAnswers())
+            self.save.setEnabled(self.can_save())
 
     def _save(self) -> None:
         if self.save.isEnabled():
@@ -195,6 +199,11 @@ class WeeklyCheckPage(_CheckPage):
     def answers(self) -> CheckAnswers:
         return CheckAnswers(_given(self.pain), _given(self.worst), None, self.hardest.text().strip())
 
+    def can_save(self) -> bool:
+        """An average without a worst, or the other way round, is half an answer."""
+        answers = self.answers()
+        return super().can_save() and {area for area, _ in answers.pain} == {area for area, _ in answers.worst}
+
     def _ask(self, area: Area) -> None:
         words = area_word(area)
         self._add(self.pain, area, tr("On average"), tr("{area}, on average in the last 7 days", area=words))
@@ -215,4 +224,3 @@ class WeeklyCheckPage(_CheckPage):
 
 def _given(rows: list[PainRow]) -> tuple[tuple[Area, int], ...]:
     return tuple((row.area, row.scale.value) for row in rows if row.scale.value is not None)
-

@@ -82,7 +82,9 @@ class MannerRows(QObject):
             field.changed.connect(lambda _at: self._change(quiet=self._hours()))
         self.moves = Toggle(look, name=tr("Move it to the end of the quiet hours"))
         self.moves.toggled.connect(lambda on: self._change(in_quiet=InQuiet.MOVE if on else InQuiet.DROP))
-        self._row("in_quiet", tr("Move it to their end"), tr("If that is the same day; else it is left out."), self.moves)
+        self._row(
+            "in_quiet", tr("Move it to their end"), tr("If that is the same day; else it is left out."), self.moves
+        )
 
     def _build_snooze(self) -> None:
         look = self._look

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -13,6 +13,7 @@ from coach.domain.reminders.check import LONGEST_TEXT
 from coach.domain.reminders.parts import (
     AtTimes,
     BadReminderError,
+    Pause,
     ReminderKind,
     SkipDone,
     Within,
@@ -20,7 +21,6 @@ from coach.domain.reminders.parts import (
 from coach.domain.reminders.starters import starter
 from coach.ui.i18n import tr
 from coach.ui.pages.manner_rows import MannerRows
-from coach.ui.pages.reminders_state import paused
 from coach.ui.pages.settings_parts import Row
 from coach.ui.reminder_words import fault_words, kind_note, kind_word, next_text, skip_word
 from coach.ui.widgets.banner import Banner, Tone
@@ -28,7 +28,7 @@ from coach.ui.widgets.button import Button, Kind, Size
 from coach.ui.widgets.date_field import DateField, TimeField
 from coach.ui.widgets.day_picker import DayPicker
 from coach.ui.widgets.flow import Flow
-from coach.ui.widgets.pickers import Combo, Stepper
+from coach.ui.widgets.pickers import Combo
 from coach.ui.widgets.segmented import Segmented
 from coach.ui.widgets.text import Text
 from coach.ui.words import day_text, minutes_text
@@ -352,12 +352,7 @@ class ReminderEditor(QWidget):
             self._change(pause=None)
             return
         until = datetime.combine(self.pause_until.value, time(), state.now.tzinfo)
-        try:
-            pause = paused(rule, state.now, until).pause
-        except BadReminderError as error:
-            self._tell(error.faults)
-        else:
-            self._change(pause=pause)
+        self._change(pause=Pause(state.now.astimezone(UTC), until.astimezone(UTC)))
 
     # --- how it is applied ------------------------------------------------------------------------------------------
 
@@ -381,9 +376,9 @@ class ReminderEditor(QWidget):
         for row in (*self.rows.values(), *self.manner.rows.values()) if hasattr(self, "manner") else ():
             row.set_below(None)
         for fault in faults:
-            row = self.rows.get(_FIELD_ROWS.get(fault.field, "")) or self.manner.rows.get(fault.field)
-            if row is not None:
-                row.set_below(Banner(self._look, Tone.WARN, "", fault_words(fault)))
+            place = self.rows.get(_FIELD_ROWS.get(fault.field, "")) or self.manner.rows.get(fault.field)
+            if place is not None:
+                place.set_below(Banner(self._look, Tone.WARN, "", fault_words(fault)))
         for field in (*self.times, self.start, self.end):
             field.set_wrong(wrong=any(fault.field == "when" for fault in faults))
 

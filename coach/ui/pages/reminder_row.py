@@ -71,9 +71,8 @@ class _Open(QAbstractButton):
         return layout.totalHeightForWidth(width) if layout is not None else 0
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        elif event.key() == Qt.Key.Key_Escape and self.isChecked():
+        folds = event.key() == Qt.Key.Key_Escape and self.isChecked()
+        if folds or event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
         else:
             super().keyPressEvent(event)
@@ -133,8 +132,8 @@ class ReminderRow(QWidget):
         words.note.set_text(note_of(rule, state.routines))
         coming = state.next_of(rule.id)
         then = ""
-        if coming is not None and coming.at is not None:
-            then = tr("Next: {when}", when=next_text(coming.at.astimezone(state.now.tzinfo), state.now))
+        if coming is not None:
+            then = tr("Next: {when}", when=next_text(coming, state.now))
         words.upcoming.set_text(then)
         words.note.setVisible(bool(words.note.text()))
         words.upcoming.setVisible(bool(then))

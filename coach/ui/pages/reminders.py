@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout
 
-from coach.domain.reminders.parts import BadReminderError, ReminderKind
+from coach.domain.reminders.parts import BadReminderError, ReminderKind, slot_name
+from coach.domain.reminders.placing import TOGETHER
 from coach.ui.i18n import tr
 from coach.ui.pages.manner_rows import MannerRows
 from coach.ui.pages.reminder_editor import ReminderEditor
@@ -34,12 +36,14 @@ if TYPE_CHECKING:
 
 
 class RemindersPage(Page):
-    """`changed` carries reminders as they are from now on, `added` the kind of a new one, `removed` one to remove.
+    """`changed` carries a reminder as it is from now on, `manner_changed` the manner of all.
 
-    `pause_asked` is True to be left alone for today, False to go on.
+    `added` carries the kind of a new one, `removed` one to remove. `pause_asked` is True to be left alone for
+    today, False to go on.
     """
 
     changed = Signal(object)
+    manner_changed = Signal(object)
     added = Signal(object)
     removed = Signal(object)
     pause_asked = Signal(bool)
@@ -64,7 +68,7 @@ class RemindersPage(Page):
         self.column.addWidget(self.log)
         self.column.addStretch(1)
         self.editor = ReminderEditor(look)
-        self.editor.changed.connect(lambda rule: self.changed.emit((rule,)))
+        self.editor.changed.connect(self.changed)
         self.editor.removed.connect(self._remove)
         self.editor.closed.connect(lambda: self.open_editor(None))
         self.editor.hide()
@@ -72,14 +76,12 @@ class RemindersPage(Page):
     def render_state(self, state: RemindersState) -> None:
         """Show this state."""
         self._state = state
-        if state.rules is None:
-            return
         self._render_notices(state)
         self._render_list(state)
         self.manner.show_manner(state.manner)
-        for part in (self.week, self.log):
-            part.setVisible(bool(state.rules))
-            part.render_state(state)
+        for card in (self.week, self.log):
+            card.setVisible(bool(state.rules or state.stories))
+            card.render_state(state)
         self._rules_card.setVisible(bool(state.rules))
         self.pause.setVisible(bool(state.rules))
         self.pause.setEnabled(not state.read_only and state.paused_until is None)
@@ -93,7 +95,7 @@ class RemindersPage(Page):
         before, self._open = self._open, key if key in self._rows and key != self._open else None
         for row in self._rows.values():
             row.open.setChecked(row.key == self._open)
-        rule = self._state.rule(self._open) if self._state is not None and self._open is not None else None
+        rule = self._state.outlook.rule(self._open) if self._state is not None and self._open is not None else None
         if rule is None or self._state is None:
             if before in self._rows:
                 self._rows[before].open.setFocus()
@@ -165,7 +167,9 @@ class RemindersPage(Page):
         until = state.paused_until
         if until is not None:
             when = next_text(until, state.now)
-            banner = self._notice(Tone.HOLD, tr("Reminders are paused."), tr("They go on: {when}.", when=when), tr("Resume"))
+            banner = self._notice(
+                Tone.HOLD, tr("Reminders are paused."), tr("They go on: {when}.", when=when), tr("Resume")
+            )
             banner.link_clicked.connect(lambda: self.pause_asked.emit(False))  # noqa: FBT003 - a signal's argument
         if state.blocked:
             self._notice(Tone.WARN, tr("Notifications cannot be shown here."), state.blocked)
@@ -183,23 +187,23 @@ class RemindersPage(Page):
         return banner
 
     def _together(self, state: RemindersState) -> str:
-        """A sentence on two reminders of one kind of routine that come close together, or nothing."""
-        ringing = sorted((e for e in state.week if e.rings_after(state.now) and e.at), key=lambda e: e.at or state.now)
-        for first, second in zip(ringing, ringing[1:], strict=False):
-            close = first.at and second.at and (second.at - first.at).total_seconds() < 30 * 60
-            if close and first.reminder != second.reminder and first.at and second.at:
-                times = [each.astimezone(state.now.tzinfo) for each in (first.at, second.at)]
-                return tr("{first} and {second}. You may want to move one.", first=next_text(times[0], state.now), second=f"{times[1]:%H:%M}")
+        """A sentence on the first two different reminders that come close together, or nothing."""
+        coming = sorted((each.at, each.reminder) for each in state.week if each.rings_after(state.now) and each.at)
+        for (first, one), (second, other) in pairwise(coming):
+            if one != other and second - first < TOGETHER:
+                when = next_text(first.astimezone(state.now.tzinfo), state.now)
+                then = slot_name(second.astimezone(state.now.tzinfo).time())
+                return tr("{first} and {second}. You may want to move one.", first=when, second=then)
         return ""
 
     def _render_list(self, state: RemindersState) -> None:
-        rules = state.rules or ()
+        rules = state.rules
         self._none.setVisible(not rules)
         if [rule.id for rule in rules] != list(self._rows):
             self._rebuild(rules)
         for rule in rules:
             self._rows[rule.id].render_rule(rule, state)
-        opened = state.rule(self._open) if self._open is not None else None
+        opened = state.outlook.rule(self._open) if self._open is not None else None
         if opened is not None:
             self.editor.render_rule(opened, state)
 
@@ -258,37 +262,31 @@ class RemindersPage(Page):
         self._replace(key, on=on)
 
     def _replace(self, key: UUID, **values: object) -> None:
-        rule = self._state.rule(key) if self._state is not None else None
+        rule = self._state.outlook.rule(key) if self._state is not None else None
         if rule is None or self._state is None:
             return
         try:
-            self.changed.emit((replace(rule, **values),))  # type: ignore[arg-type] # named by the caller
+            self.changed.emit(replace(rule, **values))  # type: ignore[arg-type] # named by the caller
         except BadReminderError as error:
             self._rows[key].render_rule(rule, self._state)
             self._fault(error)
 
     def _change_manner(self, manner: Manner) -> None:
-        """What was changed for all is changed in each; what a reminder has of its own beside that stays."""
-        if self._state is None:
-            return
-        common = self._state.manner
-        values = {n: getattr(manner, n) for n in manner.__slots__ if getattr(manner, n) != getattr(common, n)}
+        """Tried on one reminder: what cannot be is told here, and nothing is changed."""
+        rules = self._state.rules if self._state is not None else ()
         try:
-            rules = tuple(replace(rule, manner=replace(rule.manner, **values)) for rule in self._state.rules or ())
+            for rule in rules[:1]:
+                replace(rule, manner=manner)
         except BadReminderError as error:
             self._fault(error)
-            return
-        self._fault(None)
-        self.changed.emit(rules)
+        else:
+            self._fault(None)
+            self.manner_changed.emit(manner)
 
     def _fault(self, error: BadReminderError | None) -> None:
         for row in self.manner.rows.values():
             row.set_below(None)
         for fault in error.faults if error is not None else ():
             banner = Banner(self.look, Tone.WARN, "", fault_words(fault))
-            row = self.manner.rows.get(fault.field)
-            if row is not None:
-                row.set_below(banner)
-            else:
-                self.notices.addWidget(banner)
-
+            if fault.field in self.manner.rows:
+                self.manner.rows[fault.field].set_below(banner)

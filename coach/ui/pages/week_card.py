@@ -157,8 +157,8 @@ class WeekCard(Card):
         self._reason = Text(look, "", "small", "ink", wrap=True)
         self.column.addWidget(self._reason)
         rule = tr(
-            "Strength reminders stop by themselves for 48 hours after heavy calf work, and while a safety stop is open. "
-            "Missed ones are merged into one."
+            "Strength reminders stop by themselves for 48 hours after heavy calf work, and while a safety stop is "
+            "open. Missed ones are merged into one."
         )
         self.column.addWidget(Text(look, rule, "small", "ink3", wrap=True))
         look.changed.connect(lambda: self.set_narrow(narrow=self._narrow))
@@ -167,7 +167,7 @@ class WeekCard(Card):
     def render_state(self, state: RemindersState) -> None:
         """Show these days."""
         self._state = state
-        self._fill()
+        self._build()
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Days down, or across."""
@@ -175,15 +175,15 @@ class WeekCard(Card):
         self._top.setDirection(down)
         if narrow != self._narrow:
             self._narrow = narrow
-            self._fill()
+            self._build()
 
     def cells(self) -> list[Cell]:
         """Every cell, row by row."""
         return [cell for row in self.grid.rows for cell in row]
 
-    def _fill(self) -> None:
+    def _build(self) -> None:
         state = self._state
-        if state is None or state.rules is None:
+        if state is None:
             return
         held = self.focusWidget()
         kept = held.told.split(":")[0] if isinstance(held, Cell) and held.hasFocus() else ""
@@ -226,9 +226,7 @@ class WeekCard(Card):
         table.setColumnStretch(0, 1)
         self.grid.rows = rows
 
-    def _lay_down(
-        self, state: RemindersState, shown: list[Reminder], days: list[date], rows: list[list[Cell]]
-    ) -> None:
+    def _lay_down(self, state: RemindersState, shown: list[Reminder], days: list[date], rows: list[list[Cell]]) -> None:
         table, at = self.grid.table, 0
         for column, day in enumerate(days):
             style = ("small_strong", "ink") if not column else ("small_medium", "ink2")

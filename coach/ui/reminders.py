@@ -60,6 +60,7 @@ class Reminders(QObject):
         page.manner_changed.connect(self.flow.change_manner)
         page.added.connect(self.flow.add)
         page.removed.connect(self.flow.remove)
+        page.refused.connect(self._conductor.say)
         page.pause_asked.connect(lambda on: self.flow.pause(PauseFor.TODAY if on else None))
         return page
 

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from coach.ui.theme.look import Look
 
 SNOOZES = (5, 10, 15, 30, 60)
+SELDOM = ("in_quiet", "snooze_min", "snoozes", "nudge_min")
+"""Rows that most people never need."""
+WIDE = frozenset({"snooze_min"})
+"""Rows whose control needs a line of its own."""
 NUDGES = (0, 5, 10, 15, 30, 60)
 _USUAL_QUIET = Quiet(time(21), time(7))
 
@@ -64,7 +68,7 @@ class MannerRows(QObject):
         look = self._look
         self.quiet_on = Toggle(look, name=tr("Quiet hours"))
         self.quiet_on.toggled.connect(lambda on: self._change(quiet=self._hours() if on else None))
-        self._row("quiet", tr("Quiet hours"), tr("No reminder then, whatever else is set."), self.quiet_on)
+        self._row("quiet", tr("Quiet hours"), "", self.quiet_on)
         self.quiet_ends = tuple(
             TimeField(look, name, at)
             for name, at in ((tr("Quiet hours begin"), _USUAL_QUIET.start), (tr("Quiet hours end"), _USUAL_QUIET.end))
@@ -77,7 +81,7 @@ class MannerRows(QObject):
         line.addWidget(Text(look, tr("to"), "body", "ink2"))
         line.addWidget(self.quiet_ends[1])
         line.addStretch(1)
-        self._row("hours", tr("From and to"), "", holder)
+        self._row("hours", tr("From"), "", holder)
         for field in self.quiet_ends:
             field.changed.connect(lambda _at: self._change(quiet=self._hours()))
         self.moves = Toggle(look, name=tr("Move it to the end of the quiet hours"))
@@ -116,7 +120,7 @@ class MannerRows(QObject):
         self._row("if_missed", tr("If I miss one"), "", self.if_missed)
         self.waits = Toggle(look, name=tr("Wait while I am presenting"))
         self.waits.toggled.connect(lambda on: self._change(wait_while_presenting=on))
-        note = tr("While something fills the screen. For calls and typing it always waits, up to 30 min.")
+        note = tr("In calls and while you type it always waits.")
         self._row("wait", tr("Wait while I am presenting"), note, self.waits)
         self.sound = Toggle(look, name=tr("Sound"))
         self.sound.toggled.connect(lambda on: self._change(sound=on))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -20,7 +20,7 @@ from coach.domain.reminders.parts import (
 )
 from coach.domain.reminders.starters import starter
 from coach.ui.i18n import tr
-from coach.ui.pages.manner_rows import MannerRows
+from coach.ui.pages.manner_rows import WIDE, MannerRows
 from coach.ui.pages.settings_parts import Row
 from coach.ui.reminder_words import fault_words, kind_note, kind_word, next_text, skip_word
 from coach.ui.widgets.banner import Banner, Tone
@@ -43,15 +43,20 @@ EVERY = (15, 20, 30, 45, 60, 90, 120, 180, 240)
 SITTING_EVERY = tuple(minutes for minutes in EVERY if minutes >= 20)
 WITH_ROUTINE = frozenset({ReminderKind.ROUTINE, ReminderKind.FIRST_STEPS, ReminderKind.SITTING})
 TIMES, HOURS = "times", "hours"
+_WIDE = WIDE | {"when", "rest", "pause"}
 _FIELD_ROWS = {"when": "when", "weekdays": "weekdays", "routine_id": "routine", "text": "text", "pause": "pause"}
 
 
 class ReminderEditor(QWidget):
-    """`changed` carries a reminder that can be; `removed` asks to remove it, `closed` to fold this up."""
+    """`changed` carries a reminder that can be; `removed` asks to remove it, `closed` to fold this up.
+
+    `unfolded` carries a part that has just come and should be seen.
+    """
 
     changed = Signal(object)
     removed = Signal(object)
     closed = Signal()
+    unfolded = Signal(object)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -97,10 +102,8 @@ class ReminderEditor(QWidget):
 
     def arrange(self, *, stacked: bool) -> None:
         """Controls beside or below their names."""
-        for row in self.rows.values():
-            row.set_stacked(stacked=stacked)
-        for row in self.manner.rows.values():
-            row.set_stacked(stacked=stacked)
+        for key, row in (*self.rows.items(), *self.manner.rows.items()):
+            row.set_stacked(stacked=stacked or key in _WIDE)
 
     # --- its parts --------------------------------------------------------------------------------------------------
 
@@ -191,8 +194,8 @@ class ReminderEditor(QWidget):
     def _build_rest(self, folded: QVBoxLayout) -> None:
         look = self._look
         self._rest = Flow(8)
-        self.rest_day = DateField(look, tr("A day off"), datetime.now().date())  # noqa: DTZ005 - replaced when shown
-        self.add_rest = Button(look, tr("Add"), name=tr("Add this day off"), size=Size.SMALL)
+        self.rest_day = DateField(look, tr("A day off"), _NO_DAY)
+        self.add_rest = Button(look, tr("Add"), name=tr("Add this day off"))
         self.add_rest.clicked.connect(self._add_rest_day)
         self._rest_days: list[Button] = []
         self._rest.add(self.rest_day)
@@ -202,8 +205,8 @@ class ReminderEditor(QWidget):
     def _build_pause(self, folded: QVBoxLayout) -> None:
         look = self._look
         holder = Flow(8)
-        self.pause_until = DateField(look, tr("Pause until"), datetime.now().date())  # noqa: DTZ005 - as above
-        self.pause = Button(look, tr("Pause"), size=Size.SMALL)
+        self.pause_until = DateField(look, tr("Pause until"), _NO_DAY)
+        self.pause = Button(look, tr("Pause"))
         self.pause.clicked.connect(self._toggle_pause)
         holder.add(self.pause_until)
         holder.add(self.pause)
@@ -253,10 +256,10 @@ class ReminderEditor(QWidget):
             self._times.add(field)
             if len(times) > 1:
                 name = tr("Remove time {number}", number=number + 1)
-                gone = Button(self._look, "", icon="x", name=name, size=Size.SMALL)
+                gone = Button(self._look, "", icon="x", name=name)
                 gone.clicked.connect(lambda _=False, index=number: self._remove_time(index))
                 self._times.add(gone)
-        self.add_time = Button(self._look, tr("Add a time"), icon="plus", size=Size.SMALL)
+        self.add_time = Button(self._look, tr("Add a time"), icon="plus")
         self.add_time.clicked.connect(self._one_more)
         self._times.add(self.add_time)
         if held is not None:
@@ -317,6 +320,7 @@ class ReminderEditor(QWidget):
     def _unfold(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._folded.setVisible(on)
         self.more.set_text(tr("Less") if on else tr("More"))
+        self.unfolded.emit(self.rows["rest"] if on else self.more)
 
     def _show_rest(self, rule: Reminder) -> None:
         now = self._state.now if self._state is not None else rule.since
@@ -326,7 +330,7 @@ class ReminderEditor(QWidget):
         self.rest_day.set_value(max(self.rest_day.value, now.date()))
         for day in sorted(day for day in rule.rest_days if day >= now.date()):
             name = tr("Remove the day off on {day}", day=day_text(day))
-            button = Button(self._look, day_text(day), icon="x", name=name, size=Size.SMALL)
+            button = Button(self._look, day_text(day), icon="x", name=name)
             button.clicked.connect(lambda _=False, gone=day: self._change(rest_days=rule.rest_days - {gone}))
             self._rest_days.append(button)
             self._rest.add(button)
@@ -379,8 +383,10 @@ class ReminderEditor(QWidget):
             place = self.rows.get(_FIELD_ROWS.get(fault.field, "")) or self.manner.rows.get(fault.field)
             if place is not None:
                 place.set_below(Banner(self._look, Tone.WARN, "", fault_words(fault)))
+                self.unfolded.emit(place)
         for field in (*self.times, self.start, self.end):
             field.set_wrong(wrong=any(fault.field == "when" for fault in faults))
 
 
 _DAY = timedelta(days=1)
+_NO_DAY = date(2000, 1, 1)

@@ -6,14 +6,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout
 
 from coach.domain.reminders.parts import BadReminderError, ReminderKind, slot_name
 from coach.domain.reminders.placing import TOGETHER
 from coach.ui.i18n import tr
-from coach.ui.pages.manner_rows import MannerRows
+from coach.ui.pages.manner_rows import SELDOM, WIDE, MannerRows
 from coach.ui.pages.reminder_editor import ReminderEditor
 from coach.ui.pages.reminder_log import LogCard
 from coach.ui.pages.reminder_row import ReminderRow
@@ -28,6 +28,8 @@ from coach.ui.widgets.text import Text
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from PySide6.QtWidgets import QWidget
+
     from coach.domain.reminders.parts import Manner
     from coach.domain.reminders.rule import Reminder
     from coach.ui.pages.reminders_state import RemindersState
@@ -39,7 +41,7 @@ class RemindersPage(Page):
     """`changed` carries a reminder as it is from now on, `manner_changed` the manner of all.
 
     `added` carries the kind of a new one, `removed` one to remove. `pause_asked` is True to be left alone for
-    today, False to go on.
+    today, False to go on. `refused` says why a change cannot be.
     """
 
     changed = Signal(object)
@@ -47,6 +49,7 @@ class RemindersPage(Page):
     added = Signal(object)
     removed = Signal(object)
     pause_asked = Signal(bool)
+    refused = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -70,6 +73,7 @@ class RemindersPage(Page):
         self.editor = ReminderEditor(look)
         self.editor.changed.connect(self.changed)
         self.editor.removed.connect(self._remove)
+        self.editor.unfolded.connect(self._bring_into_view)
         self.editor.closed.connect(lambda: self.open_editor(None))
         self.editor.hide()
 
@@ -103,7 +107,9 @@ class RemindersPage(Page):
         self._rows[rule.id].below.addWidget(self.editor)
         self.editor.render_rule(rule, self._state)
         self.editor.show()
-        self.editor.first_field().setFocus()
+        field = self.editor.first_field()
+        field.setFocus()
+        self._bring_into_view(field)
 
     def arrange(self, room: Room) -> None:
         narrow = room.columns == 1
@@ -111,10 +117,9 @@ class RemindersPage(Page):
         self.columns.set_columns(room.columns, room.gap)
         for row in self._rows.values():
             row.set_narrow(narrow=narrow)
-        # Beside the rules for all, the editor has no room for names and controls in one line.
-        self.editor.arrange(stacked=True)
-        for line in self.manner.rows.values():
-            line.set_stacked(stacked=True)
+        self.editor.arrange(stacked=narrow)
+        for key, line in self.manner.rows.items():
+            line.set_stacked(stacked=narrow or key in WIDE)
         self.week.set_narrow(narrow=narrow)
 
     def row(self, key: UUID) -> ReminderRow:
@@ -155,10 +160,25 @@ class RemindersPage(Page):
         self._rules_card.column.addSpacing(10)
         self.manner = MannerRows(self.look, self)
         self.manner.changed.connect(self._change_manner)
-        for row in self.manner.rows.values():
-            self._rules_card.column.addWidget(row)
+        for key, row in self.manner.rows.items():
+            if key not in SELDOM:
+                self._rules_card.column.addWidget(row)
+        self.more = Button(self.look, tr("More rules"), Kind.LINK)
+        self.more.setCheckable(True)
+        self.more.toggled.connect(self._unfold)
+        self._rules_card.column.addSpacing(4)
+        self._rules_card.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
+        self._rules_card.column.addSpacing(8)
+        for key in SELDOM:
+            self._rules_card.column.addWidget(self.manner.rows[key])
+        self._unfold(on=False)
         self._rules_card.column.addStretch(1)
         self.columns.right.addWidget(self._rules_card, 1)
+
+    def _unfold(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
+        for key in SELDOM:
+            self.manner.rows[key].setVisible(on)
+        self.more.set_text(tr("Fewer rules") if on else tr("More rules"))
 
     # --- showing ----------------------------------------------------------------------------------------------------
 
@@ -233,6 +253,11 @@ class RemindersPage(Page):
         if opened in self._rows and (had_any or fresh):
             self.open_editor(opened)
 
+    def _bring_into_view(self, part: QWidget) -> None:
+        if self.editor.isVisible():
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # it has just grown
+            self.area.ensureWidgetVisible(part, 0, self.look.px(60))
+
     # --- wishes -----------------------------------------------------------------------------------------------------
 
     def _choose_kind(self) -> None:
@@ -269,7 +294,7 @@ class RemindersPage(Page):
             self.changed.emit(replace(rule, **values))  # type: ignore[arg-type] # named by the caller
         except BadReminderError as error:
             self._rows[key].render_rule(rule, self._state)
-            self._fault(error)
+            self.refused.emit(" ".join(fault_words(fault) for fault in error.faults))
 
     def _change_manner(self, manner: Manner) -> None:
         """Tried on one reminder: what cannot be is told here, and nothing is changed."""

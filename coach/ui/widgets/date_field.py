@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QDateTimeEdit, QSizePolicy
 from coach.ui.widgets.paint import painter_for, rounded
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from coach.ui.theme.look import Look
@@ -61,8 +61,15 @@ class _MomentField(QDateTimeEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_words()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place_words()  # Qt has just put them over all of it
+
+    def _place_words(self) -> None:
         pad = self._look.px(10)
-        self.lineEdit().setGeometry(self.rect().adjusted(pad, _EDGE, -pad, -_EDGE))  # else it hides the outline
+        self.lineEdit().setGeometry(self.rect().adjusted(pad, _EDGE, -pad, -_EDGE))  # else they hide the outline
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._look.theme

@@ -74,8 +74,8 @@ class BusyWorker(ThreadWorker):
 class Desk:
     """One person's computer. `open` starts the program on their folder, `close` ends it; the folder stays.
 
-    `chooser` answers where a file is asked for; `keyring` is the computer's own, which keeps nothing unless it is told. Where
-    a `desktop` is given, reminders ring.
+    `chooser` answers where a file is asked for; `keyring` is the computer's own, which keeps nothing unless it is told.
+    Where a `desktop` is given, reminders ring.
     """
 
     def __init__(self, profile: Path | str, look: Look, clock: FakeClock, *, threaded: bool = False) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -36,7 +36,7 @@ NOON = datetime(2026, 11, 16, 11, 0, tzinfo=UTC)
 
 def local(clock: str, day: int = 16) -> datetime:
     """An instant of these days by the clocks of the desk."""
-    return datetime.combine(datetime(2026, 11, day).date(), time.fromisoformat(clock), ZoneInfo(ZONE)).astimezone(UTC)
+    return datetime.combine(date(2026, 11, day), time.fromisoformat(clock), ZoneInfo(ZONE)).astimezone(UTC)
 
 
 class Reminded:

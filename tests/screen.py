@@ -1,6 +1,7 @@
 """A private desktop: virtual screen, window manager, session bus and home folder, for tests and measurements.
 
-Uses Debian's xvfb, openbox, dbus, x11-utils, and trayer for a system tray; `packaging/debian-packages.txt` has them.
+Uses Debian's xvfb, openbox, dbus, x11-utils, trayer for a system tray, and dunst for notifications;
+`packaging/debian-packages.txt` has them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 PROGRAMS = ("Xvfb", "openbox", "dbus-daemon", "xprop", "xwininfo", "xdotool")
 READY_S = 20
@@ -25,6 +26,51 @@ READY_S = 20
 def missing_programs() -> list[str]:
     """Programs that a virtual screen needs and this machine does not have."""
     return [program for program in PROGRAMS if shutil.which(program) is None]
+
+
+BUS = """
+<busconfig>
+  <type>session</type>
+  <listen>unix:dir={folder}</listen>
+  <policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy>
+</busconfig>
+"""
+"""A session bus that starts no programs of this machine."""
+
+DUNST = """
+[global]
+    origin = top-left
+    offset = 0x0
+    width = 400
+    notification_limit = 5
+    markup = full
+    idle_threshold = 0
+    dmenu = {chooser}
+    mouse_left_click = do_action
+[urgency_normal]
+    timeout = 0
+"""
+"""Notifications in the upper left corner that stay; the menu of their buttons is answered by `chooser`."""
+
+
+@contextmanager
+def notification_server(environment: dict[str, str], button: str = "") -> Iterator[subprocess.Popen[bytes]]:
+    """Dunst on a virtual screen; whoever opens the menu of a notification presses the button with this word."""
+    folder = Path(environment["XDG_CONFIG_HOME"])
+    chooser = folder / "chooser"
+    chooser.write_text(f"#!/bin/sh\ngrep -m1 -e '{button}'\n", encoding="utf-8")
+    chooser.chmod(0o755)
+    config = folder / "dunstrc"
+    config.write_text(DUNST.format(chooser=chooser), encoding="utf-8")
+    with ExitStack() as stack:
+        server = _start(stack, ["dunst", "-conf", str(config)], environment)
+        _wait_until(lambda: "dunst" in output(environment, "dunstctl", "debug"), "the notification server")
+        yield server
+
+
+def output(environment: dict[str, str], *command: str) -> str:
+    """What a program on the virtual screen prints."""
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False).stdout
 
 
 @contextmanager
@@ -60,7 +106,9 @@ def _start_screen(stack: ExitStack, width: int, height: int) -> str:
 
 
 def _start_bus(stack: ExitStack, environment: dict[str, str]) -> str:
-    command = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
+    config = Path(environment["XDG_CONFIG_HOME"]) / "bus.conf"
+    config.write_text(BUS.format(folder=environment["XDG_RUNTIME_DIR"]), encoding="utf-8")
+    command = ["dbus-daemon", f"--config-file={config}", "--nofork", "--print-address=1"]
     bus = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     stack.callback(_stop, bus)
     assert bus.stdout is not None
@@ -68,20 +116,23 @@ def _start_bus(stack: ExitStack, environment: dict[str, str]) -> str:
     return bus.stdout.readline().strip()
 
 
-def _start(stack: ExitStack, command: list[str], environment: dict[str, str]) -> None:
+def _start(stack: ExitStack, command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
     program = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     stack.callback(_stop, program)
+    return program
 
 
 def _wait_for_manager(environment: dict[str, str]) -> None:
     """Ask until the window manager has put its name on the screen."""
     command = ["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"]
+    _wait_until(lambda: "window id" in output(environment, *command), "the virtual screen's window manager")
+
+
+def _wait_until(ready: Callable[[], bool], what: str) -> None:
     limit = time.monotonic() + READY_S
-    while (
-        "window id" not in subprocess.run(command, env=environment, capture_output=True, text=True, check=False).stdout
-    ):
+    while not ready():
         if time.monotonic() > limit:
-            raise RuntimeError("the virtual screen's window manager did not start")
+            raise RuntimeError(f"{what} did not start")
         time.sleep(0.02)
 
 

@@ -29,6 +29,8 @@ OFFENCES = [
     ("sql", "desktop/__init__.py", "import psycopg"),
     ("keyring", "storage/__init__.py", "def late():\n    import keyring"),
     ("msgspec", "storage/__init__.py", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import msgspec"),
+    ("notifications", "ui/__init__.py", "def late():\n    from desktop_notifier import DesktopNotifier"),
+    ("notifications", "reminders/__init__.py", "import dbus_fast.aio"),
     ("apscheduler", "services/__init__.py", "def late():\n    import apscheduler.triggers.date"),
 ]
 """(contract, file to extend, lines that break it): direct, indirect, type-only and in-function imports."""
@@ -99,6 +101,17 @@ def test_the_alarm_clock_brings_neither_qt_nor_the_database() -> None:
     assert not loaded & {"PySide6", "shiboken6", "sqlalchemy", "sqlite3"}
 
 
+def test_the_desktop_is_spoken_to_only_when_there_is_something_to_say() -> None:
+    loaded = loaded_by(
+        "from coach.desktop.bus import Bus\nfrom coach.desktop.loop import Loop\n"
+        "from coach.desktop.notices import desktop_notices\nfrom coach.desktop.surroundings import open_computer\n"
+        "from coach.desktop.waking import Waking\nloop = Loop()\nsession, system = Bus(loop), Bus(loop, system=True)\n"
+        "notices = desktop_notices(loop, session)\nnotices.start(print, print)\n"
+        "open_computer(loop, session, system, 'linux'); Waking(loop, system, print)\nassert not loop.running"
+    )
+    assert not loaded & {"asyncio", "dbus_fast", "desktop_notifier", "PySide6"}
+
+
 HEAVY = {
     "sqlcipher3",
     "keyring",
@@ -112,6 +125,8 @@ HEAVY = {
     "pyqtgraph",
     "asyncio",
     "tomli_w",
+    "dbus_fast",
+    "desktop_notifier",
 }
 
 

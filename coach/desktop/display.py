@@ -41,14 +41,16 @@ def _x_answers(display: str) -> bool:
         return False
     targets: list[tuple[socket.AddressFamily, str | tuple[str, int]]] = []
     if host in {"", "unix"}:
-        # The second form is Linux's abstract name, which needs no file.
-        targets = [
-            (socket.AF_UNIX, f"/tmp/.X11-unix/X{number}"),  # noqa: S108  # the place is X's own
-            (socket.AF_UNIX, f"\0/tmp/.X11-unix/X{number}"),
-        ]
+        targets = [(socket.AF_UNIX, name) for name in local_sockets(number)]
     else:
         targets = [(socket.AF_INET, (host, X_PORT + int(number)))]
     return any(_connects(family, address) for family, address in targets)
+
+
+def local_sockets(number: str) -> tuple[str, str]:
+    """Where a display of this computer listens: a file, and Linux's abstract name, which needs none."""
+    place = f"/tmp/.X11-unix/X{number}"  # noqa: S108 - the place is X's own
+    return place, f"\0{place}"
 
 
 def _connects(family: socket.AddressFamily, address: str | tuple[str, int]) -> bool:

@@ -125,6 +125,7 @@ class FakeDesktop:
         self.around = FakeComputer()
         self.login = FakeAutostart()
         self.clocks: list[AlarmByHand] = []
+        self.stopped = False
 
     def alarm(
         self, plan: Callable[[datetime, str], Mapping[UUID, datetime]], listen: Callable[[Ring], None]
@@ -144,6 +145,10 @@ class FakeDesktop:
     def autostart(self) -> Autostart:
         """The one that is a variable."""
         return self.login
+
+    def stop(self) -> None:
+        """The program ends."""
+        self.stopped = True
 
     def turn(self) -> None:
         """Let the alarm clock look."""

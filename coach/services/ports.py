@@ -529,3 +529,7 @@ class Desktop(Protocol):
     def autostart(self) -> Autostart:
         """Whether the program starts when the person logs in."""
         ...
+
+    def stop(self) -> None:
+        """The program ends: nothing is asked any more."""
+        ...

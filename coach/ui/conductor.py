@@ -528,9 +528,13 @@ class Conductor(QObject):
         self.shell.raise_()
         self.shell.activateWindow()
 
+    def let_close(self) -> None:
+        """From now on a window that is closed is closed: nobody may be kept from logging out."""
+        self.shell.hold_open, self.shell.may_hide = False, None
+
     def quit(self) -> None:
         """End at once, as on logout: every finished set is on disk, and the rest is offered again."""
-        self.shell.hold_open, self.shell.may_hide = False, None
+        self.let_close()
         self.shell.close()
 
     def close(self) -> None:

@@ -50,6 +50,8 @@ class Reminders(QObject):
         self.flow.close()
         if self.resident is not None:
             self.resident.close()
+        if self._desktop is not None:
+            self._desktop.stop()
 
     def make_page(self) -> RemindersPage:
         """The page of reminders."""

@@ -124,6 +124,9 @@ class StillDesktop:
         """One that remembers."""
         return _Login()
 
+    def stop(self) -> None:
+        """Nothing goes on that could be ended."""
+
 
 def sample_reminders(now: datetime, routines: Mapping[str, Routine]) -> Iterator[Reminder]:
     """The four of the designed screen."""

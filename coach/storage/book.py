@@ -76,8 +76,7 @@ class SqlBook:
     def add_clock_step(self, step: ClockStep, stamp: Stamp) -> None:
         """The wall clock was set."""
         with self._writing() as connection:
-            number = (connection.scalar(select(func.max(clock_steps.c.number))) or 0) + 1
-            connection.execute(insert(clock_steps), rows.from_step(step, self._new_id(), stamp, number))
+            add_step(connection, step, stamp, self._new_id())
 
     def checks(self, since: date) -> tuple[WeeklyCheck | MorningCheck, ...]:
         """Answers to the weekly and the next-morning question from a local date on, newest first."""
@@ -94,6 +93,12 @@ class SqlBook:
     def _add_rule(self, connection: Connection, rule: Reminder, stamp: Stamp, *, removed: bool) -> None:
         earlier = reading.current_id(connection, reminders, reminders.c.reminder_id, rule.id)
         connection.execute(insert(reminders), rows.from_rule(rule, self._new_id(), stamp, earlier, removed=removed))
+
+
+def add_step(connection: Connection, step: ClockStep, stamp: Stamp, new_id: UUID) -> None:
+    """The wall clock was set, after all the times before."""
+    number = (connection.scalar(select(func.max(clock_steps.c.number))) or 0) + 1
+    connection.execute(insert(clock_steps), rows.from_step(step, new_id, stamp, number))
 
 
 def _last_numbers(connection: Connection, days: set[date]) -> dict[Key, int]:

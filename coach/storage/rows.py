@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from coach.domain.exercise import Tempo
@@ -9,6 +10,7 @@ from coach.domain.pain import Area
 from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SetRecord, Stamp
 from coach.domain.reminders.data import reminder_from_data, reminder_to_data
 from coach.domain.reminders.ledger import ClockStep, Entry
+from coach.domain.reminders.parts import slot_name
 from coach.services.reminding import CheckKind, MorningCheck, WeeklyCheck
 
 if TYPE_CHECKING:
@@ -208,7 +210,9 @@ def from_entry(entry: Entry, new_id: UUID, zone: str, number: int) -> Values:
 
 
 def to_entry(row: Row[Any]) -> Entry:
-    """A line of the ledger."""
+    """A line of the ledger; ValueError for one that cannot be."""
+    if slot_name(time.fromisoformat(row.slot)) != row.slot:
+        raise ValueError("a slot is a time such as 18:30")
     return Entry(row.reminder_id, row.local_date, row.slot, row.answer, row.at, row.missed, row.until)
 
 

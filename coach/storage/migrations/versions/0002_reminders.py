@@ -27,7 +27,7 @@ def upgrade() -> None:
     _weekly_moments()
 
 
-def _facts(name: str, *items: sa.schema.SchemaItem) -> None:
+def _facts(name: str, *items: sa.schema.SchemaItem, corrects: bool = False) -> None:
     op.create_table(
         name,
         sa.Column("id", _TEXT, nullable=False),
@@ -39,6 +39,7 @@ def _facts(name: str, *items: sa.schema.SchemaItem) -> None:
         _check(name, "at", "at LIKE '____-__-__T__:__:__.______Z'"),
         _check(name, "local_date", "local_date LIKE '____-__-__'"),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{name}")),
+        *((_refers(name, "supersedes", name),) if corrects else ()),
         sqlite_strict=True,
     )
 
@@ -55,7 +56,8 @@ def _check(table: str, name: str, condition: str) -> sa.CheckConstraint:
     return sa.CheckConstraint(condition, name=op.f(f"ck_{table}_{name}"))
 
 
-def _refers(table: str, column: str, to: str, *, within: bool = False) -> sa.ForeignKeyConstraint:
+def _refers(table: str, column: str, to: str) -> sa.ForeignKeyConstraint:
+    within = table == to
     return sa.ForeignKeyConstraint(
         [column],
         [f"{to}.id"],
@@ -79,7 +81,7 @@ def _reminders() -> None:
         _text("supersedes", nullable=True),
         _check(name, "reminder_id", "length(reminder_id) = 36"),
         _check(name, "removed", "removed IN (0, 1)"),
-        _refers(name, "supersedes", name, within=True),
+        corrects=True,
     )
     _index(name, "reminder_id")
     _index(name, "supersedes")
@@ -171,7 +173,7 @@ def _weekly_moments() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{name}")),
         _refers(name, "session_id", "sessions"),
         _refers(name, "set_id", "sets"),
-        _refers(name, "supersedes", name, within=True),
+        _refers(name, "supersedes", name),
         sa.Index(op.f(f"ix_{name}_session_id"), "session_id"),
         sa.Index(op.f(f"ix_{name}_set_id"), "set_id"),
         sa.Index(op.f(f"ix_{name}_region_side_at"), "region", "side", "at"),

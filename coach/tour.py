@@ -236,7 +236,7 @@ class Tour:
         from coach.ui.tray import PauseFor
 
         desktop = StillDesktop()
-        window = self._open("history", self._preferences, desktop=desktop)
+        window = self._open("reminded", self._preferences, demo=True, desktop=desktop)
         window.shell.open("reminders")
         self._shot(window, "reminders-none")
         flow = window.reminders.flow
@@ -252,7 +252,7 @@ class Tour:
             window.reminders.questions.ask(kind)
             self._shot(window, f"question-{kind.value}")
         self._close(window)
-        window = self._open("history", self._preferences, desktop=StillDesktop(), after_days=4)
+        window = self._open("reminded", self._preferences, desktop=StillDesktop(), after_days=4)
         self._shot(window, "today-away")
         self._close(window)
 
@@ -272,6 +272,7 @@ class Tour:
         self._shot(window, "reminders-fault")
         page.editor.days.chosen.emit(rule.weekdays)
         page.open_editor(None)
+        page.area.bar.setValue(0)
 
     def _remind(self, window: Conductor, desktop: StillDesktop) -> None:
         """Time goes on to the evening: what is shown of a reminder, and the menu of the tray."""

@@ -335,7 +335,12 @@ def test_without_notifications_there_is_the_drawn_card(reminded: Reminded) -> No
 def test_where_there_is_a_tray_it_speaks_before_the_card(reminded: Reminded, monkeypatch: pytest.MonkeyPatch) -> None:
     balloons: list[str] = []
     tray = reminded.window.reminders.resident.tray
-    monkeypatch.setattr(tray, "balloon", lambda title, _text: not balloons.append(title))
+
+    def balloon(title: str, _text: str) -> bool:
+        balloons.append(title)
+        return True
+
+    monkeypatch.setattr(tray, "balloon", balloon)
     reminded.keep("12:30")
     reminded.desktop.notices.fault = "Nobody listens to notifications here."
     reminded.until("12:30")

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from coach.ui.room import Room
     from coach.ui.theme.look import Look
 
+_WIDE_FROM = 900
+"""So wide is the page, in letters of the usual size, before days fit beside the words of a reminder."""
+
 
 class RemindersPage(Page):
     """`changed` carries a reminder as it is from now on, `manner_changed` the manner of all.
@@ -116,7 +119,7 @@ class RemindersPage(Page):
         self._title.set_columns(room.columns)
         self.columns.set_columns(room.columns, room.gap)
         for row in self._rows.values():
-            row.set_narrow(narrow=narrow)
+            row.set_narrow(narrow=narrow or room.content * 100 < _WIDE_FROM * room.percent)
         self.editor.arrange(stacked=narrow)
         for key, line in self.manner.rows.items():
             line.set_stacked(stacked=narrow or key in WIDE)

@@ -23,8 +23,8 @@ TIDY_AFTER_MS = 1000
 """From the first reading of the diary to the tidying up: nothing else is going on by then."""
 
 
-def run_window(profile: str | Path | None) -> int:
-    """Show the window until it is closed; returns the exit code.
+def run_window(profile: str | Path | None, *, hidden: bool = False) -> int:
+    """Show the window until it is closed; returns the exit code. `hidden` starts into the tray, without a window.
 
     Raises:
         KnownError: there is no display, Qt cannot be loaded, or the folder cannot be used.
@@ -34,12 +34,12 @@ def run_window(profile: str | Path | None) -> int:
     # works, and half a frame at a time when the diary is being opened. `_tidy` makes up for it.
     gc.disable()
     try:
-        return _start(profile)
+        return _start(profile, hidden=hidden)
     finally:
         gc.enable()
 
 
-def _start(profile: str | Path | None) -> int:
+def _start(profile: str | Path | None, *, hidden: bool) -> int:
     from coach.desktop.paths import open_profile
 
     opened = open_profile(profile)
@@ -56,7 +56,7 @@ def _start(profile: str | Path | None) -> int:
     if not single.acquire():
         return 0
     try:
-        return _run(application, opened, single)
+        return _run(application, opened, single, hidden=hidden)
     finally:
         single.release()
 
@@ -122,8 +122,10 @@ def make_application() -> QApplication:
     return application
 
 
-def _run(application: QApplication, profile: Profile, single: SingleWindow) -> int:
-    """The empty window, and what fills it as soon as it has been painted."""
+def _run(application: QApplication, profile: Profile, single: SingleWindow, *, hidden: bool) -> int:
+    """The empty window, and what fills it as soon as it has been painted, or at once where nobody is to see it."""
+    from PySide6.QtCore import QTimer
+
     from coach.desktop.crash import CrashGuard
     from coach.ui.hooks import FirstPaint, Teller, trace
     from coach.ui.place import IniPlaces
@@ -141,13 +143,16 @@ def _run(application: QApplication, profile: Profile, single: SingleWindow) -> i
         def painted() -> None:
             trace("first_paint")
             try:
-                _fill(application, profile, single, shell, teller, at_end)
+                _fill(application, profile, single, shell, teller, at_end, hidden=hidden)
             except Exception as error:  # noqa: BLE001 - whatever it is, an empty window must not stay behind
                 trouble.append(error)
                 application.exit(1)
 
-        FirstPaint(shell, painted)
-        shell.appear()
+        if hidden:
+            QTimer.singleShot(0, painted)
+        else:
+            FirstPaint(shell, painted)
+            shell.appear()
         code = application.exec()
     if trouble:
         raise trouble[0]
@@ -176,12 +181,19 @@ def _first_ground(profile: Profile, *, dark: bool) -> str:
 
 
 def _fill(
-    application: QApplication, profile: Profile, single: SingleWindow, shell: Shell, teller: Teller, at_end: ExitStack
+    application: QApplication,
+    profile: Profile,
+    single: SingleWindow,
+    shell: Shell,
+    teller: Teller,
+    at_end: ExitStack,
+    *,
+    hidden: bool,
 ) -> None:
     """Everything behind the window. What has to be released is noted in `at_end`, which releases the last first."""
     from PySide6.QtCore import Qt
 
-    from coach.bootstrap import core_of
+    from coach.bootstrap import ThisDesktop, core_of
     from coach.desktop.logs import Log
     from coach.desktop.paths import resources
     from coach.ui.background import ThreadWorker
@@ -210,14 +222,17 @@ def _fill(
         assets=assets,
         notes=(*notes, *([log.problem] if log.problem else [])),
         shell=shell,
+        desktop=ThisDesktop(core),
+        hidden=hidden,
     )
     at_end.callback(conductor.close)
     teller.told.connect(conductor.tell_fault)
     terminator = Terminator()
     at_end.callback(terminator.close)
     terminator.asked.connect(conductor.quit)
+    conductor.finished.connect(application.quit)  # a window that is out of sight is no last one that closes
     # Before Qt closes the window; a question there would cancel the logout.
-    application.commitDataRequest.connect(lambda _manager: conductor.let_go(), Qt.ConnectionType.DirectConnection)
+    application.commitDataRequest.connect(lambda _session: conductor.let_close(), Qt.ConnectionType.DirectConnection)
 
     def live() -> None:
         trace("start_live")

@@ -12,14 +12,27 @@ from typing import TYPE_CHECKING
 from coach.clock import SystemClock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
     from pathlib import Path
     from uuid import UUID
 
     from coach.clock import Clock
+    from coach.desktop.bus import Bus
+    from coach.desktop.loop import Loop
     from coach.desktop.paths import Profile
+    from coach.desktop.waking import Waking
     from coach.services.keeping import Report
-    from coach.services.ports import Catalogue, PreferenceStore, Rescue
+    from coach.services.ports import (
+        AlarmClock,
+        Autostart,
+        Catalogue,
+        Computer,
+        Notifier,
+        PreferenceStore,
+        Rescue,
+        Ring,
+    )
     from coach.services.servers import Address, People
     from coach.services.unsaved import Entry
     from coach.storage.diary import SqlDiary
@@ -134,6 +147,69 @@ class Core:
         from coach.storage.ids import id_source
 
         return id_source(self.clock)
+
+
+class ThisDesktop:
+    """`coach.services.ports.Desktop` on the real computer. Nothing is loaded, and no thread runs, before it is asked.
+
+    One thread of its own speaks to the desktop for all of them.
+    """
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self._loop: Loop | None = None
+        self._buses: tuple[Bus, Bus] | None = None
+        self._waking: Waking | None = None
+
+    def alarm(
+        self, plan: Callable[[datetime, str], Mapping[UUID, datetime]], listen: Callable[[Ring], None]
+    ) -> AlarmClock:
+        """An alarm clock that also hears from the system when the computer wakes up."""
+        from coach.desktop.waking import Waking
+        from coach.reminders.alarm import Alarm
+
+        alarm = Alarm(self._core.clock, self._core.zone, plan, listen)
+        loop, _, system = self._parts()
+        self._waking = Waking(loop, system, alarm.look)
+        self._waking.start()
+        return alarm
+
+    def notifier(self) -> Notifier:
+        """The desktop's own notifications."""
+        from coach.desktop.notices import desktop_notices
+        from coach.desktop.paths import resources
+
+        loop, session, _ = self._parts()
+        return desktop_notices(loop, session, resources() / "assets" / "app" / "icon-256.png")
+
+    def computer(self) -> Computer:
+        """What goes on here."""
+        from coach.desktop.surroundings import open_computer
+
+        return open_computer(*self._parts())
+
+    def autostart(self) -> Autostart:
+        """Whether this program starts, hidden, for this person when they log in."""
+        from coach.desktop.autostart import open_autostart
+
+        loop, session, _ = self._parts()
+        return open_autostart(self._core.profile, loop, session)
+
+    def stop(self) -> None:
+        """End the thread."""
+        if self._waking is not None:
+            self._waking.stop()
+        if self._loop is not None:
+            self._loop.stop()
+
+    def _parts(self) -> tuple[Loop, Bus, Bus]:
+        from coach.desktop.bus import Bus
+        from coach.desktop.loop import Loop
+
+        if self._loop is None or self._buses is None:
+            self._loop = Loop()
+            self._buses = Bus(self._loop), Bus(self._loop, system=True)
+        return self._loop, *self._buses
 
 
 def open_core(

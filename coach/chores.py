@@ -38,6 +38,10 @@ _TABLES = {  # in the order in which they are told
     "level_changes": ("change of level", "changes of level"),
     "session_plans": ("change of plan", "changes of plan"),
     "session_ends": ("end of a session", "ends of sessions"),
+    "checks": ("weekly or morning check", "weekly and morning checks"),
+    "reminders": ("setting of a reminder", "settings of reminders"),
+    "reminder_entries": ("line about a reminder", "lines about reminders"),
+    "clock_steps": ("setting of the clock", "settings of the clock"),
 }
 
 

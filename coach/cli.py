@@ -51,9 +51,9 @@ def run(argv: Sequence[str]) -> int:
 def _plain_window(argv: Sequence[str]) -> argparse.Namespace | None:
     """What the parser makes of the commonest start, `coach [--profile DIR]`, without building all of the parser."""
     if not argv:
-        return argparse.Namespace(command=_window, profile=None)
+        return argparse.Namespace(command=_window, profile=None, hidden=False)
     if len(argv) == 2 and argv[0] == "--profile" and not argv[1].startswith("-"):
-        return argparse.Namespace(command=_window, profile=argv[1])
+        return argparse.Namespace(command=_window, profile=argv[1], hidden=False)
     return None
 
 
@@ -78,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="coach", description="A guided daily exercise coach that stays on your own computer.", parents=[common]
     )
     parser.add_argument("--version", action="version", version=f"Foot Coach {__version__}")
+    parser.add_argument("--hidden", action="store_true", help="start into the tray, as at login, without a window")
     parser.set_defaults(command=_window)  # no default for --profile: a command would put it over the one before it
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
@@ -165,7 +166,7 @@ def _size(text: str) -> tuple[int, int]:
 def _window(arguments: argparse.Namespace) -> int:
     from coach.app import run_window
 
-    return run_window(arguments.profile)
+    return run_window(arguments.profile, hidden=arguments.hidden)
 
 
 def _tour(arguments: argparse.Namespace) -> int:

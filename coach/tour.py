@@ -19,6 +19,7 @@ from coach.bootstrap import Core, fill_with_demo, open_core
 from coach.domain.pain import Area, BodySide, Region
 from coach.domain.preferences import Preferences, SessionTheme, ThemeChoice
 from coach.domain.records import SetStatus
+from coach.domain.reminders.parts import ReminderKind
 from coach.domain.timeline import Phase
 from coach.errors import KnownError, os_reason
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from coach.ui.pages.data_section import DataSection
     from coach.ui.pages.recovery import RecoveryPage
     from coach.ui.session.presenter import SessionPresenter
+    from coach.ui.still_desktop import StillDesktop
 
 START = datetime(2026, 11, 15, 8, 30, tzinfo=UTC)
 """A Sunday morning: the day of the pictures never changes, so neither do the pictures."""
@@ -61,6 +63,10 @@ class TourClock:
     def advance(self, seconds: float) -> None:
         """Let time pass."""
         self._seconds += seconds
+
+    def reset(self, seconds: float) -> None:
+        """So long after the tour began."""
+        self._seconds = seconds
 
 
 PASSPHRASE = "warm sand under bare feet"  # noqa: S105 - it keeps no secret
@@ -116,6 +122,7 @@ def run_tour(out: Path, theme: str, size: tuple[int, int], scale: float, languag
         tour.whole_session()
         tour.cut_off()
         tour.data()
+        tour.reminders()
         tour.troubles()
         tour.recovery()
         tour.locked()
@@ -227,6 +234,70 @@ class Tour:
         section.import_file.click()
         self._shot(window, "data-import-refused")
         self._close(window)
+
+    def reminders(self) -> None:
+        """Reminders from none to a week of them, what is shown of one, the questions, and what was missed meanwhile."""
+        from coach.ui.still_desktop import StillDesktop, sample_reminders
+        from coach.ui.tray import PauseFor
+
+        desktop = StillDesktop()
+        window = self._open("reminded", self._preferences, demo=True, desktop=desktop)
+        window.shell.open("reminders")
+        self._shot(window, "reminders-none")
+        flow = window.reminders.flow
+        for rule in sample_reminders(self._clock.now(), window.routines):
+            flow.change(rule)
+        self._shot(window, "reminders")
+        self._edit(window)
+        flow.pause(PauseFor.TODAY)
+        self._shot(window, "reminders-paused")
+        flow.pause(None)
+        self._remind(window, desktop)
+        for kind in (ReminderKind.MORNING_CHECK, ReminderKind.WEEKLY_CHECK):
+            window.reminders.questions.ask(kind)
+            self._shot(window, f"question-{kind.value}")
+        self._close(window)
+        window = self._open("reminded", self._preferences, desktop=StillDesktop(), after_days=4)
+        self._shot(window, "today-away")
+        self._close(window)
+
+    def _edit(self, window: Conductor) -> None:
+        """The editor of the routine's reminder: folded, unfolded, and with what cannot be."""
+        from coach.ui.pages.reminders import RemindersPage
+
+        page = window.shell.page("reminders")
+        rule = next(r for r in window.reminders.flow.outlook.rules if r.kind is ReminderKind.ROUTINE)
+        if not isinstance(page, RemindersPage):
+            raise KnownError("The reminders did not open.")
+        page.open_editor(rule.id)
+        self._shot(window, "reminders-editor")
+        page.editor.more.click()
+        self._shot(window, "reminders-editor-more")
+        page.editor.days.chosen.emit(frozenset())
+        self._shot(window, "reminders-fault")
+        page.editor.days.chosen.emit(rule.weekdays)
+        page.open_editor(None)
+        page.area.bar.setValue(0)
+
+    def _remind(self, window: Conductor, desktop: StillDesktop) -> None:
+        """Time goes on to the evening: what is shown of a reminder, and the menu of the tray."""
+        from PySide6.QtCore import QPoint
+
+        self._clock.advance(9 * 3600)
+        desktop.turn()
+        self._settle()
+        for card in window.reminders.flow.cards.values():
+            card.move(window.shell.geometry().bottomRight() - card.rect().bottomRight() - QPoint(24, 24))
+        self._shot(window, "reminder-card")
+        for tag in list(window.reminders.flow.cards):
+            window.reminders.flow.answer(tag, "snooze:30")
+        window.shell.open("reminders")
+        self._shot(window, "reminders-log")
+        resident = window.reminders.resident
+        if resident is not None:
+            resident.tray.menu.popup(window.shell.geometry().topLeft() + QPoint(400, 120))
+            self._shot(window, "tray-menu")
+            resident.tray.menu.close()
 
     def recovery(self) -> None:
         """A destroyed diary: without any backup, then with one, up to the history that is back."""
@@ -351,14 +422,22 @@ class Tour:
 
     # --- how to walk -----------------------------------------------------------------------------------------------
 
-    def _open(self, folder: str, preferences: Preferences, *, demo: bool = False) -> Conductor:
+    def _open(
+        self,
+        folder: str,
+        preferences: Preferences,
+        *,
+        demo: bool = False,
+        desktop: StillDesktop | None = None,
+        after_days: int = 0,
+    ) -> Conductor:
         from coach.desktop.paths import resources
         from coach.ui.background import InlineWorker
         from coach.ui.conductor import Conductor
         from coach.ui.session.sound import SilentAnnouncer
         from coach.ui.theme.look import Look
 
-        self._clock = TourClock()
+        self._clock.reset(after_days * 86_400)
         core = replace(open_core(self._scratch / folder, self._clock), zone=lambda: ZONE)
         if demo:
             fill_with_demo(core, DAYS)
@@ -366,7 +445,14 @@ class Tour:
         look.apply(preferences)
         assets = resources() / "assets"
         window = Conductor(
-            core, look, InlineWorker(), SilentAnnouncer(), preferences, assets=assets, chooser=self._chooser
+            core,
+            look,
+            InlineWorker(),
+            SilentAnnouncer(),
+            preferences,
+            assets=assets,
+            chooser=self._chooser,
+            desktop=desktop,
         )
         window.shell.resize(*self._size)
         window.shell.show()
@@ -406,6 +492,8 @@ class Tour:
         for dialog in self._dialogs():
             # Where a desktop would put it; the small screen of the off-screen platform pushes it aside.
             painter.drawPixmap(shell.rect().center() - dialog.rect().center(), dialog.grab())
+        for window in self._over():
+            painter.drawPixmap(window.pos() - shell.pos(), window.grab())
         painter.end()
         self._pictures += 1
         path = self._out / f"{self._pictures:02d}-{name}.png"
@@ -416,6 +504,14 @@ class Tour:
         from PySide6.QtWidgets import QDialog
 
         return [w for w in self._application.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+
+    def _over(self) -> list[QWidget]:
+        """Whatever else stands over the window: a drawn reminder, an open menu."""
+        from PySide6.QtWidgets import QMenu
+
+        from coach.ui.reminder_card import ReminderCard
+
+        return [w for w in self._application.topLevelWidgets() if isinstance(w, QMenu | ReminderCard) and w.isVisible()]
 
     def _settings(self, window: Conductor) -> None:
         from coach.ui.pages.settings import SettingsPage

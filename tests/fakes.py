@@ -28,16 +28,20 @@ from coach.services.keeping import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
     from uuid import UUID
 
     from coach.clock import Clock
     from coach.domain.exercise import Side
     from coach.domain.pain import Area
-    from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SetRecord
+    from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SetRecord, Stamp
+    from coach.domain.reminders.ledger import ClockStep
+    from coach.domain.reminders.ledger import Entry as LedgerEntry
+    from coach.domain.reminders.rule import Reminder
     from coach.services.keeping import ExportFormat, Scope
-    from coach.services.ports import Archive, Diary, Rescue
+    from coach.services.ports import Archive, Diary, ReminderBook, Rescue
+    from coach.services.reminding import MorningCheck, WeeklyCheck
 
 START = datetime(2026, 11, 15, 8, 30, tzinfo=UTC)
 """A Sunday morning, the day of the designed screens."""
@@ -81,6 +85,7 @@ class MemoryDiary:
         self._sets: dict[UUID, SetRecord] = {}
         self._pain: dict[UUID, PainRating] = {}
         self._levels: dict[UUID, LevelChange] = {}
+        self.reminders = MemoryBook(self)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -96,37 +101,37 @@ class MemoryDiary:
 
     def add_session(self, start: SessionStart) -> None:
         """A session began."""
-        self._refuse(start.id in self._starts)
+        self.refuse(start.id in self._starts)
         self._starts[start.id] = start
 
     def save_plan(self, session_id: UUID, at: datetime, plan: list[dict[str, Any]]) -> None:
         """The plan of a running session changed."""
-        self._refuse(session_id not in self._starts)
+        self.refuse(session_id not in self._starts)
         self._starts[session_id] = replace(self._starts[session_id], plan=plan)
 
     def add_set(self, record: SetRecord) -> None:
         """One set."""
-        self._refuse(record.id in self._sets or record.session_id not in self._starts)
-        self._refuse(record.supersedes is not None and record.supersedes not in self._sets)
+        self.refuse(record.id in self._sets or record.session_id not in self._starts)
+        self.refuse(record.supersedes is not None and record.supersedes not in self._sets)
         self._sets[record.id] = record
 
     def add_pain(self, ratings: tuple[PainRating, ...]) -> None:
         """Ratings, all or none."""
         for rating in ratings:
-            self._refuse(rating.id in self._pain)
-            self._refuse(rating.session_id is not None and rating.session_id not in self._starts)
-            self._refuse(rating.set_id is not None and rating.set_id not in self._sets)
-        self._refuse(len({rating.id for rating in ratings}) < len(ratings))
+            self.refuse(rating.id in self._pain)
+            self.refuse(rating.session_id is not None and rating.session_id not in self._starts)
+            self.refuse(rating.set_id is not None and rating.set_id not in self._sets)
+        self.refuse(len({rating.id for rating in ratings}) < len(ratings))
         self._pain |= {rating.id: rating for rating in ratings}
 
     def add_end(self, end: SessionEnd) -> None:
         """A session ended."""
-        self._refuse(end.session_id not in self._starts)
+        self.refuse(end.session_id not in self._starts)
         self._ends[end.session_id] = end
 
     def add_level(self, change: LevelChange) -> None:
         """The person chose a level."""
-        self._refuse(change.id in self._levels)
+        self.refuse(change.id in self._levels)
         self._levels[change.id] = change
 
     def levels(self) -> dict[str, int]:
@@ -159,9 +164,21 @@ class MemoryDiary:
 
     @property
     def _kept(self) -> tuple[dict[Any, Any], ...]:
-        return self._starts, self._ends, self._sets, self._pain, self._levels
+        own = self.reminders
+        return (
+            self._starts,
+            self._ends,
+            self._sets,
+            self._pain,
+            self._levels,
+            own.kept,
+            own.ledger,
+            own.steps,
+            own.asked,
+        )
 
-    def _refuse(self, wrong: bool) -> None:
+    def refuse(self, wrong: bool) -> None:
+        """Raise what the test wants raised, or what a diary says to an entry that is wrong."""
         if self.fault is not None:
             raise self.fault
         if wrong:
@@ -186,6 +203,62 @@ class MemoryDiary:
 def backup(made: datetime, name: str = "", reason: BackupReason = BackupReason.SESSION, size: int = 412_000) -> Backup:
     """A backup that was made then; its file need not exist."""
     return Backup(Path(name or f"/backups/diary-{made:%Y%m%dT%H%M%S}.sqlite3"), made, reason, size)
+
+
+class MemoryBook:
+    """A `coach.services.ports.ReminderBook` of a `MemoryDiary`: what is kept, by what tells it from the others."""
+
+    def __init__(self, diary: MemoryDiary) -> None:
+        self._diary = diary
+        self.kept: dict[UUID, Reminder | None] = {}
+        self.ledger: dict[int, LedgerEntry] = {}
+        self.steps: dict[int, ClockStep] = {}
+        self.asked: dict[UUID, WeeklyCheck | MorningCheck] = {}
+
+    def rules(self) -> tuple[Reminder, ...]:
+        """Reminders that were not removed, oldest first."""
+        return tuple(rule for rule in self.kept.values() if rule is not None)
+
+    def keep_rule(self, rule: Reminder, stamp: Stamp) -> None:
+        """A new reminder, or another state of one."""
+        self._diary.refuse(wrong=False)
+        self.kept[rule.id] = rule
+
+    def remove_rule(self, reminder: UUID, stamp: Stamp) -> None:
+        """It rings no more."""
+        self._diary.refuse(wrong=reminder not in self.kept)
+        self.kept[reminder] = None
+
+    def entries(self, since: date) -> tuple[LedgerEntry, ...]:
+        """The ledger from a local date on."""
+        found = [entry for entry in self.ledger.values() if entry.local_date >= since]
+        return tuple(sorted(found, key=lambda entry: entry.local_date))
+
+    def add_entries(self, entries: Sequence[LedgerEntry], zone: str) -> None:
+        """What became of occurrences."""
+        self._diary.refuse(wrong=False)
+        for entry in entries:
+            self.ledger[len(self.ledger)] = entry
+
+    def clock_steps(self) -> tuple[ClockStep, ...]:
+        """Settings of the wall clock."""
+        return tuple(self.steps.values())
+
+    def add_clock_step(self, step: ClockStep, stamp: Stamp) -> None:
+        """The wall clock was set."""
+        self._diary.refuse(wrong=False)
+        self.steps[len(self.steps)] = step
+
+    def checks(self, since: date) -> tuple[WeeklyCheck | MorningCheck, ...]:
+        """Answers from a local date on, newest first."""
+        found = [check for check in self.asked.values() if check.stamp.local_date >= since]
+        return tuple(sorted(found, key=lambda c: (c.stamp.local_date, c.stamp.at, str(c.id)), reverse=True))
+
+    def add_check(self, check: WeeklyCheck | MorningCheck, ratings: tuple[PainRating, ...]) -> None:
+        """One answer with its ratings, all or none."""
+        self._diary.refuse(wrong=check.id in self.asked)
+        self._diary.add_pain(ratings)
+        self.asked[check.id] = check
 
 
 class FakeArchive:
@@ -356,5 +429,6 @@ class FakeChooser:
 if TYPE_CHECKING:
     _fits: Clock = FakeClock()
     _diary_fits: Diary = MemoryDiary()
+    _book_fits: ReminderBook = MemoryDiary().reminders
     _archive_fits: Archive = FakeArchive(FakeClock())
     _rescue_fits: Rescue = FakeRescue()

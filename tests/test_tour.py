@@ -62,6 +62,19 @@ STATIONS = {
     "data-import-known",
     "data-import-new",
     "data-import-refused",
+    "settings-bell",
+    "reminders-none",
+    "reminders",
+    "reminders-editor",
+    "reminders-editor-more",
+    "reminders-fault",
+    "reminders-paused",
+    "reminder-card",
+    "reminders-log",
+    "tray-menu",
+    "question-morning_check",
+    "question-weekly_check",
+    "today-away",
     "recovery-no-backup",
     "recovery",
     "recovery-choose",
@@ -172,7 +185,7 @@ class AuditedTour(Tour):
 
     def _save(self, shell: QWidget, name: str) -> None:
         self.visited.add(name)
-        for window in (shell, *self._dialogs()):
+        for window in (shell, *self._dialogs(), *self._over()):
             self.found.setdefault(name, []).extend((*faults(window), *nameless(window)))
 
 
@@ -201,6 +214,7 @@ def test_nothing_is_cut_at_any_station(
         tour.whole_session,
         tour.cut_off,
         tour.data,
+        tour.reminders,
         tour.troubles,
         tour.recovery,
     ):

@@ -118,14 +118,14 @@ def _on_server(named: str, environ: Mapping[str, str]) -> Profile:
             "--profile names a folder, or a PostgreSQL server as postgresql://user@host/database; this is neither."
         )
     server = parse(named, environ)
-    folder = Profile(_open_folder(_default_folder() / ON_SERVERS / server.key), server)
+    folder = Profile(_open_folder(default_folder() / ON_SERVERS / server.key), server)
     return folder.of(server.person) if server.person else folder
 
 
 def _open_folder(named: str | Path) -> Path:
     """The folder of that name, or the platform's own for an empty one: there, private and writable."""
     try:
-        folder = Path(named).expanduser().absolute() if named else _default_folder()
+        folder = Path(named).expanduser().absolute() if named else default_folder()
         make_private_folder(folder)
         if not named:
             _keep_private(folder)
@@ -142,7 +142,8 @@ def _open_folder(named: str | Path) -> Path:
     return folder
 
 
-def _default_folder() -> Path:
+def default_folder() -> Path:
+    """The platform's own place for data of this program."""
     from platformdirs import user_data_path
 
     return user_data_path(APP_FOLDER, appauthor=False)

@@ -55,6 +55,8 @@ class PainMoment(StrEnum):
     WORST = "max"
     AFTER = "post"
     MORNING = "am"
+    WEEKLY_AVERAGE = "weekly_avg"
+    WEEKLY_WORST = "weekly_worst"
 
 
 class Band(StrEnum):

@@ -38,6 +38,14 @@ class MotionChoice(StrEnum):
     OFF = "off"
 
 
+class Background(StrEnum):
+    """What becomes of the program, with reminders on, when its window is closed."""
+
+    ASK = "ask"
+    ON = "on"
+    OFF = "off"
+
+
 TEXT_SIZES = (100, 125, 150, 175, 200)
 GET_READY_TIMES = (5, 10, 15)
 PEOPLE = 4
@@ -65,6 +73,8 @@ class Preferences:
     person: int = 0
     safety_accepted: str = ""
     routine: str = "daily_six"
+    background: Background = Background.ASK
+    """Whether it goes on without its window; ASK until the person was told, or asked where there is no tray."""
 
     def __post_init__(self) -> None:
         for name, ok, expected in (

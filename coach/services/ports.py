@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coach.domain.preferences import Preferences
     from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SessionSummary, SetRecord, Stamp
     from coach.domain.reminders.delivery import Surroundings
+    from coach.domain.reminders.ledger import ClockStep
     from coach.domain.reminders.ledger import Entry as LedgerEntry
     from coach.domain.reminders.rule import Reminder
     from coach.domain.routine import Routine
@@ -207,6 +208,11 @@ class OpenDiary(Diary, Protocol):
         """The history as a whole."""
         ...
 
+    @property
+    def reminders(self) -> ReminderBook:
+        """Reminders and what became of each."""
+        ...
+
 
 class Rescue(Protocol):
     """What can be done with a diary that is closed or cannot be opened. Raises `StorageError`."""
@@ -386,11 +392,19 @@ class ReminderBook(Protocol):
         ...
 
     def entries(self, since: date) -> tuple[LedgerEntry, ...]:
-        """The ledger from a local date on, in writing order."""
+        """The ledger from a local date on, by date, what is about one occurrence in writing order."""
         ...
 
-    def add_entries(self, entries: Sequence[LedgerEntry]) -> None:
-        """What became of occurrences, all or none."""
+    def add_entries(self, entries: Sequence[LedgerEntry], zone: str) -> None:
+        """What became of occurrences, for a person in this zone (IANA name); all or none."""
+        ...
+
+    def clock_steps(self) -> tuple[ClockStep, ...]:
+        """Settings of the wall clock, in the order in which they happened."""
+        ...
+
+    def add_clock_step(self, step: ClockStep, stamp: Stamp) -> None:
+        """The wall clock was set."""
         ...
 
     def checks(self, since: date) -> tuple[WeeklyCheck | MorningCheck, ...]:
@@ -449,4 +463,73 @@ class Autostart(Protocol):
 
     def switch(self, *, on: bool) -> AutostartState:
         """Turn it on or off and look again; raises KnownError with a sentence."""
+        ...
+
+
+class Ring(Protocol):
+    """Why to look at the reminders: `due`, `woke`, `clock`, `zone` or `new_day`.
+
+    For `clock`, `before` and `after` are what the wall clock would show without its step, and shows.
+    """
+
+    @property
+    def cause(self) -> str:
+        """One of the words above."""
+        ...
+
+    @property
+    def reminder(self) -> UUID | None:
+        """Which of the planned instants has come, with `due`."""
+        ...
+
+    @property
+    def before(self) -> datetime | None:
+        """What the wall clock would show without its step."""
+        ...
+
+    @property
+    def after(self) -> datetime | None:
+        """What it shows."""
+        ...
+
+
+class AlarmClock(Protocol):
+    """Rings when a reminder is due, and whenever the reminders have to be looked at again."""
+
+    def start(self) -> None:
+        """Begin to ring."""
+        ...
+
+    def replan(self) -> None:
+        """A rule or the history changed; from any thread."""
+        ...
+
+    def stop(self) -> None:
+        """After this nothing rings any more."""
+        ...
+
+
+class Desktop(Protocol):
+    """What reminders need of the computer; each is made when it is asked for, by the window's thread."""
+
+    def alarm(
+        self, plan: Callable[[datetime, str], Mapping[UUID, datetime]], listen: Callable[[Ring], None]
+    ) -> AlarmClock:
+        """An alarm clock. Both are called on its thread: `plan` reads what never changes, `listen` hands on."""
+        ...
+
+    def notifier(self) -> Notifier:
+        """Notifications outside the window."""
+        ...
+
+    def computer(self) -> Computer:
+        """What goes on at this computer."""
+        ...
+
+    def autostart(self) -> Autostart:
+        """Whether the program starts when the person logs in."""
+        ...
+
+    def stop(self) -> None:
+        """The program ends: nothing is asked any more."""
         ...

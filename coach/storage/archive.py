@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from coach import __version__
+from coach.domain.records import Stamp
+from coach.domain.reminders.ledger import ClockStep
 from coach.errors import StorageError, os_reason
 from coach.services.keeping import Backup, BackupReason, BackupState, Erased, ExportFormat, Imported
-from coach.storage import backups
+from coach.storage import backups, book
 from coach.storage.exchange.plain import counted
+from coach.storage.ids import id_source
 from coach.storage.sqlite import file
 from coach.storage.sqlite.aside import DAMAGED
 from coach.storage.tables import metadata
@@ -142,7 +145,7 @@ class SqlArchive:
         from coach.storage import erase
 
         backup = None if backups_too else self.back_up(BackupReason.ERASE)
-        erased = erase.erase(self._database, scope)
+        erased = erase.erase(self._database, scope, self._begin_reminders_anew)
         remains = erase.remains(self._database, scope)
         removed = 0
         if backups_too:
@@ -153,6 +156,11 @@ class SqlArchive:
         else:
             remains = (*remains, "The backups hold it still.")
         return Erased(erased, backup, removed, remains)
+
+    def _begin_reminders_anew(self, connection: Connection) -> None:
+        """Nothing from before was missed, as when the wall clock is set."""
+        now = self._clock.now()
+        book.add_step(connection, ClockStep(now, now), Stamp.of(now, "UTC"), id_source(self._clock)())
 
     def _remove_copies(self) -> tuple[int, tuple[str, ...]]:
         """Remove all backups and all damaged files; how many went, and a sentence for each that did not."""

@@ -19,6 +19,7 @@ from coach.services.unsaved import Entry, PlanChange
 from coach.storage import journal, reading, rows
 from coach.storage.archive import SqlArchive
 from coach.storage.backups import BACKUPS
+from coach.storage.book import SqlBook
 from coach.storage.ids import id_source
 from coach.storage.sqlite.opening import open_folder
 from coach.storage.tables import level_changes, pain_ratings, session_ends, session_plans, sessions, sets
@@ -91,6 +92,12 @@ class SqlDiary:
         self._archive = archive
         self.notes: tuple[str, ...] = ()
         self._shared: Connection | None = None
+        self._reminders = SqlBook(self._reading, self._writing, new_id)
+
+    @property
+    def reminders(self) -> SqlBook:
+        """Reminders and what became of each."""
+        return self._reminders
 
     @property
     def archive(self) -> SqlArchive:

@@ -14,10 +14,21 @@ from sqlalchemy import Text, and_, bindparam, delete, func, select, update
 
 from coach.services.keeping import Contents, Days, Everything, OneExercise
 from coach.storage.exchange.plain import BATCH, days, json_or_text, plain
-from coach.storage.tables import level_changes, metadata, pain_ratings, session_ends, session_plans, sessions, sets
+from coach.storage.tables import (
+    checks,
+    level_changes,
+    metadata,
+    pain_ratings,
+    reminder_entries,
+    reminders,
+    session_ends,
+    session_plans,
+    sessions,
+    sets,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from datetime import date
 
     from sqlalchemy import Column, ColumnElement, Connection, Table
@@ -37,8 +48,14 @@ def weigh(database: Database, scope: Scope) -> Contents:
         return _weight(connection, _doomed(connection, scope))
 
 
-def erase(database: Database, scope: Scope) -> Contents:
+def erase(database: Database, scope: Scope, also: Callable[[Connection], None] | None = None) -> Contents:
     """Erase, all of it or nothing, and say how much that was; then give the room back, so that nothing can be read.
+
+    Args:
+        database: the diary.
+        scope: what is to go.
+        also: done in the same transaction, where anything went and there are reminders left: without what was done
+            then, and what became of them, they would seem to have been missed.
 
     Raises:
         StorageError: nothing was erased; or all was, but the room could not be given back (the sentence says which).
@@ -49,6 +66,8 @@ def erase(database: Database, scope: Scope) -> Contents:
         _bridge_levels(connection, doomed[level_changes])
         for table in reversed(TABLES):
             _remove(connection, table, doomed[table])
+        if also is not None and any(doomed.values()) and _has(connection, reminders):
+            also(connection)
     if database.compact is not None:
         database.compact()
     return weight
@@ -86,7 +105,8 @@ def _doomed(connection: Connection, scope: Scope) -> _Doomed:
             loose = pain_ratings.c.session_id.is_(None)
             doomed[sessions] = _ids(connection, sessions, _within(sessions, first, last))
             doomed[pain_ratings] = _ids(connection, pain_ratings, loose, _within(pain_ratings, first, last))
-            doomed[level_changes] = _ids(connection, level_changes, _within(level_changes, first, last))
+            for table in (level_changes, reminder_entries, checks):  # the reminders themselves are settings, and stay
+                doomed[table] = _ids(connection, table, _within(table, first, last))
         case OneExercise(exercise_id):
             doomed[sessions] = _sessions_of_nothing_else(connection, exercise_id)
             for table in (sets, pain_ratings, level_changes):
@@ -183,6 +203,10 @@ def _weight(connection: Connection, doomed: _Doomed) -> Contents:
 
 def _ids(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> set[str]:
     return set(connection.scalars(select(plain(table.c.id)).where(*conditions)))
+
+
+def _has(connection: Connection, table: Table) -> bool:
+    return connection.scalar(select(table.c.id).limit(1)) is not None
 
 
 def _referring(connection: Connection, table: Table, column: Column[Any], ids: Iterable[str]) -> set[str]:

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Select, and_, bindparam, select
+from sqlalchemy import Select, and_, bindparam, func, select
 
 from coach.domain.pain import Area, BodySide, PainMoment, Region
 from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SessionSummary, SetRecord
 from coach.services.unsaved import PlanChange
 from coach.storage import rows
-from coach.storage.tables import level_changes, pain_ratings, session_ends, session_plans, sessions, sets
+from coach.storage.tables import (
+    checks,
+    clock_steps,
+    level_changes,
+    pain_ratings,
+    reminder_entries,
+    reminders,
+    session_ends,
+    session_plans,
+    sessions,
+    sets,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,6 +30,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection, Row, Table
 
+    from coach.domain.reminders.ledger import ClockStep
+    from coach.domain.reminders.ledger import Entry as LedgerEntry
+    from coach.domain.reminders.rule import Reminder
+    from coach.services.reminding import MorningCheck, WeeklyCheck
     from coach.services.unsaved import Entry
 
 T = TypeVar("T")
@@ -106,6 +121,49 @@ def last_pain(connection: Connection, before: date | None) -> dict[Area, PainRat
         if row is not None:
             found[area] = rows.to_pain(row)
     return found
+
+
+def current_rule(connection: Connection, reminder: UUID) -> Row[Any] | None:
+    """The row of `reminders` that counts for one of them."""
+    query = select(reminders).where(reminders.c.reminder_id == reminder, current(reminders))
+    return connection.execute(query.order_by(reminders.c.at.desc(), reminders.c.id.desc()).limit(1)).first()
+
+
+def rules(connection: Connection) -> tuple[Reminder, ...]:
+    """Reminders that were not removed, by when they were made.
+
+    Two computers may both have changed one before their histories met: the later change counts, as with levels.
+    """
+    own = reminders.c
+    begun = connection.execute(select(own.reminder_id, func.min(own.at)).group_by(own.reminder_id))
+    made = {reminder: at for reminder, at in begun}  # noqa: C416 - a result is not taken for pairs by dict()
+    ordered = connection.execute(select(reminders).where(current(reminders)).order_by(own.at, own.id))
+    newest = {row.reminder_id: row for row in ordered}
+    kept = (row for row in newest.values() if not row.removed)
+    return tuple(rows.to_rule(row) for row in sorted(kept, key=lambda row: (made[row.reminder_id], row.reminder_id)))
+
+
+def ledger(connection: Connection, since: date) -> tuple[LedgerEntry, ...]:
+    """What became of occurrences from a local date on."""
+    own = reminder_entries.c
+    query = select(reminder_entries).where(own.local_date >= since)
+    ordered = connection.execute(query.order_by(own.local_date, own.number, own.at, own.id))
+    return tuple(rows.to_entry(row) for row in ordered)
+
+
+def steps(connection: Connection) -> tuple[ClockStep, ...]:
+    """Settings of the wall clock, in the order in which they happened."""
+    own = clock_steps.c
+    ordered = connection.execute(select(clock_steps).order_by(own.number, own.at, own.id))
+    return tuple(rows.to_step(row) for row in ordered)
+
+
+def answered(connection: Connection, since: date) -> tuple[WeeklyCheck | MorningCheck, ...]:
+    """Answers to the questions of the week and of the morning from a local date on, newest first."""
+    own = checks.c
+    query = select(checks).where(own.local_date >= since)
+    ordered = connection.execute(query.order_by(own.local_date.desc(), own.at.desc(), own.id.desc()))
+    return tuple(rows.to_check(row) for row in ordered)
 
 
 def _complete(connection: Connection, query: Select[Any]) -> tuple[SessionSummary, ...]:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every revision that was ever released, oldest first."""
 HEAD = REVISIONS[-1]

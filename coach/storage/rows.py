@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from coach.domain.exercise import Tempo
 from coach.domain.pain import Area
 from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SetRecord, Stamp
+from coach.domain.reminders.data import reminder_from_data, reminder_to_data
+from coach.domain.reminders.ledger import ClockStep, Entry
+from coach.domain.reminders.parts import slot_name
+from coach.services.reminding import CheckKind, MorningCheck, WeeklyCheck
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from sqlalchemy import Row
+
+    from coach.domain.reminders.rule import Reminder
 
 Values = dict[str, Any]
 
@@ -164,3 +171,74 @@ def from_level(change: LevelChange, supersedes: UUID | None) -> Values:
 def to_level(row: Row[Any]) -> LevelChange:
     """A chosen level."""
     return LevelChange(row.id, to_stamp(row), row.exercise_id, row.level, row.reason)
+
+
+def from_rule(rule: Reminder, new_id: UUID, stamp: Stamp, supersedes: UUID | None, *, removed: bool) -> Values:
+    """A row of `reminders`."""
+    return {
+        "id": new_id,
+        **from_stamp(stamp),
+        "reminder_id": rule.id,
+        "rule": reminder_to_data(rule),
+        "removed": removed,
+        "supersedes": supersedes,
+    }
+
+
+def to_rule(row: Row[Any]) -> Reminder:
+    """A reminder; ValueError for what is none, or another one than the row says."""
+    rule = reminder_from_data(row.rule)
+    if rule.id != row.reminder_id:
+        raise ValueError("a reminder under the id of another one")
+    return rule
+
+
+def from_entry(entry: Entry, new_id: UUID, zone: str, number: int) -> Values:
+    """A row of `reminder_entries`."""
+    return {
+        "id": new_id,
+        "at": entry.at,
+        "zone": zone,
+        "local_date": entry.local_date,
+        "reminder_id": entry.reminder,
+        "slot": entry.slot,
+        "number": number,
+        "answer": entry.answer,
+        "missed": entry.missed,
+        "until": entry.until,
+    }
+
+
+def to_entry(row: Row[Any]) -> Entry:
+    """A line of the ledger; ValueError for one that cannot be."""
+    if slot_name(time.fromisoformat(row.slot)) != row.slot:
+        raise ValueError("a slot is a time such as 18:30")
+    return Entry(row.reminder_id, row.local_date, row.slot, row.answer, row.at, row.missed, row.until)
+
+
+def from_step(step: ClockStep, new_id: UUID, stamp: Stamp, number: int) -> Values:
+    """A row of `clock_steps`."""
+    return {"id": new_id, **from_stamp(stamp), "at": step.after, "number": number, "was": step.before}
+
+
+def to_step(row: Row[Any]) -> ClockStep:
+    """A setting of the wall clock."""
+    return ClockStep(row.was, row.at)
+
+
+def from_check(check: WeeklyCheck | MorningCheck) -> Values:
+    """A row of `checks`."""
+    return {
+        "id": check.id,
+        **from_stamp(check.stamp),
+        "kind": CheckKind.WEEKLY if isinstance(check, WeeklyCheck) else CheckKind.MORNING,
+        "hardest": check.hardest if isinstance(check, WeeklyCheck) else None,
+        "stiffness": check.stiffness if isinstance(check, MorningCheck) else None,
+    }
+
+
+def to_check(row: Row[Any]) -> WeeklyCheck | MorningCheck:
+    """An answer to the question of the week or of a morning."""
+    if row.kind is CheckKind.WEEKLY:
+        return WeeklyCheck(row.id, to_stamp(row), row.hardest or "")
+    return MorningCheck(row.id, to_stamp(row), row.stiffness)

@@ -25,6 +25,8 @@ from sqlalchemy import (
 from coach.domain.exercise import Kind, Side
 from coach.domain.pain import BodySide, PainMoment, Region
 from coach.domain.records import Outcome, SetStatus
+from coach.domain.reminders.ledger import Answer, Missed
+from coach.services.reminding import CheckKind, Stiffness
 from coach.storage.types import Choice, Day, Flag, Id, Instant, Json, Whole, Words
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ def _facts(name: str, *items: SchemaItem) -> Table:
         *items,
         # LIKE, because it means the same to SQLite and PostgreSQL
         CheckConstraint("length(id) = 36", name="id"),
-        CheckConstraint("at LIKE '____-__-__T__:__:__.______Z'", name="at"),
+        _instant("at"),
         CheckConstraint("local_date LIKE '____-__-__'", name="local_date"),
         sqlite_strict=True,
     )
@@ -75,6 +77,10 @@ def _one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
 
 def _at_least(column: str, least: int) -> CheckConstraint:
     return CheckConstraint(f"{column} >= {least}", name=column)
+
+
+def _instant(column: str) -> CheckConstraint:
+    return CheckConstraint(f"{column} LIKE '____-__-__T__:__:__.______Z'", name=column)
 
 
 def _session() -> Column[object]:
@@ -184,6 +190,58 @@ level_changes = _facts(
     *_supersedes("level_changes"),
     _at_least("level", 1),
     Index(None, "exercise_id", "at"),
+)
+
+reminders = _facts(
+    "reminders",
+    Column("reminder_id", Id, nullable=False),
+    Column("rule", Json, nullable=False),
+    Column("removed", Flag, nullable=False),
+    *_supersedes("reminders"),
+    CheckConstraint("length(reminder_id) = 36", name="reminder_id"),
+    CheckConstraint("removed IN (0, 1)", name="removed"),
+    Index(None, "reminder_id"),
+)
+
+# Here `local_date` is that of the occurrence, which together with `reminder_id` and `slot` says which one it is. That
+# an occurrence happens once is not enforced: two computers may both have shown it before their histories met.
+reminder_entries = _facts(
+    "reminder_entries",
+    Column("reminder_id", Id, nullable=False),
+    Column("slot", Words, nullable=False),
+    Column("number", Whole, nullable=False),  # 1, 2, 3 … for one occurrence, so that its order needs no clock
+    Column("answer", Choice(Answer), nullable=False),
+    Column("missed", Choice(Missed)),
+    Column("until", Instant),
+    CheckConstraint("length(reminder_id) = 36", name="reminder_id"),
+    CheckConstraint("slot LIKE '__:__'", name="slot"),
+    _at_least("number", 1),
+    _one_of("answer", Answer),
+    CheckConstraint(f"(missed IS NOT NULL) = (answer = '{Answer.MISSED}')", name="missed_with_reason"),
+    _one_of("missed", Missed),
+    CheckConstraint(f"(until IS NOT NULL) = (answer = '{Answer.SNOOZED}')", name="snoozed_until"),
+    _instant("until"),
+    Index(None, "local_date", "reminder_id", "slot"),
+)
+
+clock_steps = _facts(
+    "clock_steps",
+    Column("number", Whole, nullable=False),  # 1, 2, 3 …: of all things these are not to be put in order by the clock
+    Column("was", Instant, nullable=False),  # what the wall clock showed, before it was set to show `at`
+    _at_least("number", 1),
+    _instant("was"),
+)
+
+checks = _facts(
+    "checks",
+    Column("kind", Choice(CheckKind), nullable=False),
+    Column("hardest", Words),
+    Column("stiffness", Choice(Stiffness)),
+    _one_of("kind", CheckKind),
+    _one_of("stiffness", Stiffness),
+    CheckConstraint(f"hardest IS NULL OR kind = '{CheckKind.WEEKLY}'", name="hardest"),
+    CheckConstraint(f"stiffness IS NULL OR kind = '{CheckKind.MORNING}'", name="stiffness_of_a_morning"),
+    Index(None, "local_date"),
 )
 
 # What Alembic would create by itself; ours stands here so that a new file can be stamped without importing Alembic.

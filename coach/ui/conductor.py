@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from coach import __version__
 from coach.domain.routine import Routine, RoutineItem
 from coach.errors import Damage, DamagedDiaryError, GoneError, KnownError
 from coach.ui import states
@@ -24,7 +23,7 @@ from coach.ui.hooks import FirstPaint
 from coach.ui.i18n import tr
 from coach.ui.keeper import DiaryKeeper
 from coach.ui.safekeeping import Safekeeping
-from coach.ui.shell import EXERCISES, SETTINGS, TODAY, Shell
+from coach.ui.shell import EXERCISES, REMINDERS, SETTINGS, TODAY, Shell
 from coach.ui.widgets.figures import Gallery
 
 if TYPE_CHECKING:
@@ -34,20 +33,20 @@ if TYPE_CHECKING:
     from coach.domain.exercise import Exercise
     from coach.domain.preferences import Preferences
     from coach.services.coaching import Coaching
-    from coach.services.ports import Adapters, Archive, Catalogue, Rescue
+    from coach.services.ports import Adapters, Archive, Catalogue, Desktop, Rescue
     from coach.ui.background import Worker
     from coach.ui.choosing import Chooser
     from coach.ui.data_flow import DataFlow
     from coach.ui.pages.detail import DetailPage
     from coach.ui.pages.exercises import ExercisesPage
-    from coach.ui.pages.settings import SettingsPage
     from coach.ui.pages.today import TodayPage
     from coach.ui.pages.today_state import Unbacked
-    from coach.ui.pages.welcome import WelcomePage
     from coach.ui.place import Places
     from coach.ui.recovery_flow import RecoveryFlow
+    from coach.ui.reminders import Reminders
     from coach.ui.session.sound import Announcer
     from coach.ui.session_flow import SessionFlow
+    from coach.ui.settings_flow import SettingsFlow
     from coach.ui.theme.look import Look
     from coach.ui.unlock_flow import UnlockFlow
     from coach.ui.widgets.page import Page
@@ -85,10 +84,13 @@ class Conductor(QObject):
         places: Places | None = None,
         shell: Shell | None = None,
         chooser: Chooser | None = None,
+        desktop: Desktop | None = None,
+        hidden: bool = False,
     ) -> None:
         """`shell` is an empty window to be furnished; without one it is made, at the place that `places` remembers.
 
-        `chooser` asks for files and folders; without one the desktop's own dialogs do.
+        `chooser` asks for files and folders; without one the desktop's own dialogs do. Without a `desktop`
+        nothing rings and there is no tray; with `hidden`, the window stays out of sight.
         """
         super().__init__()
         self.adapters = adapters
@@ -112,13 +114,16 @@ class Conductor(QObject):
         self._came_from = EXERCISES
         self._unbacked: Unbacked | None = None
         self._gone = False
-        self._welcome: WelcomePage | None = None
         self._chooser = chooser
         self._data: DataFlow | None = None
         self._recovery: RecoveryFlow | UnlockFlow | None = None
+        self._desktop, self._hidden = desktop, hidden
+        self._reminders: Reminders | None = None
+        self._settings_flow: SettingsFlow | None = None
         makers: dict[str, Callable[[], Page]] = {
             TODAY: self._make_today,
             EXERCISES: self._make_exercises,
+            REMINDERS: self._make_reminders,
             SETTINGS: self._make_settings,
         }
         self.shell = shell or Shell(places=places)
@@ -238,6 +243,7 @@ class Conductor(QObject):
         if wish is not None and found.unfinished is None and not found.read_only:
             wish()
         self._note_complete()
+        self.reminders.flow.opened()
         if first and not found.read_only:  # what a program that was killed left behind, or a backup that failed
             self.safe.after_start()
 
@@ -274,6 +280,7 @@ class Conductor(QObject):
         if not self._complete:
             self._complete = True
             self.complete.emit()
+            self.reminders.begin(hidden=self._hidden)
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 
@@ -301,6 +308,20 @@ class Conductor(QObject):
         return self._chooser
 
     @property
+    def reminders(self) -> Reminders:
+        """Reminders, the tray, and what closing the window means."""
+        if self._reminders is None:
+            from coach.ui.reminders import Reminders
+
+            self._reminders = Reminders(self, self._desktop, self._assets)
+        return self._reminders
+
+    @property
+    def routines(self) -> Mapping[str, Routine]:
+        """All routines by id, at the person's levels."""
+        return states.routines(self.catalogue, self.preferences, self.levels) if self.catalogue else {}
+
+    @property
     def data(self) -> DataFlow:
         """What can be done with the history as a whole."""
         if self._data is None:
@@ -320,12 +341,11 @@ class Conductor(QObject):
             return
         now, zone = self.adapters.clock.now(), self.adapters.zone() if self.found else None
         self._unbacked = states.unbacked(self.safe.state, now, zone)
-        self._today.render_state(
-            states.today_state(self.catalogue, self.preferences, self.levels, self.found, now, zone, self._unbacked)
-        )
+        state = states.today_state(self.catalogue, self.preferences, self.levels, self.found, now, zone, self._unbacked)
+        self._today.render_state(self._reminders.flow.on_today(state) if self._reminders else state)
         if self.trouble:
             self._today.render_trouble(self.trouble, gone=self._gone)
-        for page_id in (EXERCISES, SETTINGS):
+        for page_id in (EXERCISES, REMINDERS, SETTINGS):
             if self.shell.has_page(page_id):
                 self._page_shown(page_id)
 
@@ -341,6 +361,7 @@ class Conductor(QObject):
             # It offers the voices, which are known a moment later.
             self.announcer.prepare()
             self.data.look()
+            self.reminders.look()
         if page_id == TODAY and self._recovery is not None:
             self._recovery.show()
         self._page_shown(page_id)
@@ -357,26 +378,10 @@ class Conductor(QObject):
         if page_id == EXERCISES:
             page = cast("ExercisesPage", self.shell.page(EXERCISES))
             page.render_state(states.exercises_state(self.catalogue, self.preferences, self.levels))
+        elif page_id == REMINDERS:
+            self.reminders.render()
         elif page_id == SETTINGS:
-            self._render_settings()
-
-    def _render_settings(self) -> None:
-        from coach.ui.pages.settings import SettingsState
-
-        page = cast("SettingsPage", self.shell.page(SETTINGS))
-        licences = self._assets / "licences.md"
-        page.render_state(
-            SettingsState(
-                self.preferences,
-                self.adapters.folder,
-                __version__,
-                voices=self.announcer.voices(),
-                voice_problem=self.announcer.voice_problem,
-                licences=licences.read_text(encoding="utf-8") if licences.is_file() else "",
-                model=self.catalogue.exercises.get(MODEL) if self.catalogue else None,
-                server=self.adapters.server,
-            )
-        )
+            self._settings.render(self._model)
 
     def _make_today(self) -> Page:
         from coach.ui.pages.today import TodayPage
@@ -389,6 +394,9 @@ class Conductor(QObject):
         page.resume_declined.connect(self._decline_resume)
         page.retry_requested.connect(self.open_diary)
         page.backup_requested.connect(self.safe.back_up)
+        page.short_requested.connect(lambda: self.start_routine(states.SHORT))
+        page.away_read.connect(self._forget_away)
+        page.reminders_requested.connect(lambda: self.shell.open(REMINDERS))
         page.elsewhere_requested.connect(lambda: self.safe.save_elsewhere(self.shell, self.refresh))
         return page
 
@@ -399,16 +407,26 @@ class Conductor(QObject):
         page.exercise_opened.connect(self.open_exercise)
         return page
 
-    def _make_settings(self) -> Page:
-        from coach.ui.pages.settings import SettingsPage
+    def _make_reminders(self) -> Page:
+        return self.reminders.make_page()
 
-        page = SettingsPage(self.look, self.gallery)
-        page.changed.connect(self.change_preferences)
-        page.sample_requested.connect(self._sample)
-        page.folder_requested.connect(self._open_folder)
-        page.path_copied.connect(lambda _path: self.shell.toast.show_message(tr("Path copied.")))
-        self.data.serve(page.data)
-        return page
+    def _make_settings(self) -> Page:
+        return self._settings.make_page()
+
+    def _forget_away(self) -> None:
+        self.reminders.flow.forget_away()
+
+    @property
+    def _settings(self) -> SettingsFlow:
+        if self._settings_flow is None:
+            from coach.ui.settings_flow import SettingsFlow
+
+            self._settings_flow = SettingsFlow(self, self._assets)
+        return self._settings_flow
+
+    @property
+    def _model(self) -> Exercise | None:
+        return self.catalogue.exercises.get(MODEL) if self.catalogue else None
 
     # --- wishes -----------------------------------------------------------------------------------------------------
 
@@ -438,6 +456,17 @@ class Conductor(QObject):
         routine = states.chosen_routine(self.catalogue, self.preferences, self.found.levels)
         if routine is not None and not self.read_only:
             self._begin(routine)
+
+    def start_routine(self, routine_id: str) -> None:
+        """Straight to get ready of a routine, today's for no id; pain comes first where it has to be asked for."""
+        if self.found is None or self.flow is not None:
+            self._wish = partial(self.start_routine, routine_id)
+            if self.flow is not None and not self.guiding:
+                self.flow.leave()
+            return
+        routine = self.routines.get(routine_id or self.preferences.routine)
+        if routine is not None and not self.read_only:
+            self._new_flow().begin(routine, straight=True)
 
     def try_exercise(self, exercise_id: str, level: int) -> None:
         """A session of one exercise at a level's start dose; waits for the diary like `start`."""
@@ -493,21 +522,25 @@ class Conductor(QObject):
         """Bring the window to the front: a second start asked for it."""
         if self.shell.isMinimized():
             self.shell.showNormal()
-        self.shell.show()
+        if not self.shell.isVisible():
+            self.shell.appear()
+            self.shell.unveil()
         self.shell.raise_()
         self.shell.activateWindow()
 
-    def let_go(self) -> None:
-        """The person logs out: no question may hold that up; what is finished is kept, and the rest offered again."""
-        self.shell.hold_open = False
+    def let_close(self) -> None:
+        """From now on a window that is closed is closed: nobody may be kept from logging out."""
+        self.shell.hold_open, self.shell.may_hide = False, None
 
     def quit(self) -> None:
         """End at once, as on logout: every finished set is on disk, and the rest is offered again."""
-        self.let_go()
+        self.let_close()
         self.shell.close()
 
     def close(self) -> None:
         """Be silent, and release the diary; on the thread it belongs to."""
+        if self._reminders is not None:
+            self._reminders.close()
         if self.flow is not None:
             self.flow.abort()
         self.announcer.close()
@@ -556,30 +589,6 @@ class Conductor(QObject):
         self.worker.submit(lambda: self.coaching().set_level(exercise_id, level), chosen, self.tell_trouble)
 
     def _show_welcome(self) -> None:
-        from coach.ui.pages.welcome import WelcomePage
+        from coach.ui.welcome_flow import WelcomeFlow
 
-        self._welcome = WelcomePage(self.look, self.gallery, on_server=bool(self.adapters.server))
-        if self.catalogue is not None and MODEL in self.catalogue.exercises:
-            self._welcome.show_model(self.catalogue.exercises[MODEL], self.preferences.person)
-        self._welcome.accepted.connect(self._accept)
-        self.shell.take_over(self._welcome)
-
-    def _accept(self) -> None:
-        if self._welcome is not None:
-            self.shell.release(self._welcome)
-            self._welcome = None
-            if self._recovery is not None:
-                self._recovery.show()
-        self.change_preferences(
-            replace(self.preferences, safety_accepted=self.adapters.clock.now().isoformat(timespec="seconds"))
-        )
-
-    def _sample(self) -> None:
-        self.announcer.prepare()
-        self.announcer.say(tr("Calf raises. Both feet. 10 times."))
-
-    def _open_folder(self) -> None:
-        from PySide6.QtCore import QUrl
-        from PySide6.QtGui import QDesktopServices
-
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.adapters.folder)))
+        WelcomeFlow(self, self._model, lambda: self._recovery.show() if self._recovery is not None else None)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
-TOLD = ("sessions", "sets", "pain_ratings", "level_changes")
+TOLD = ("sessions", "sets", "pain_ratings", "level_changes", "checks")
 """Tables whose rows a person knows of; the others only hold these together."""
 
 
@@ -30,6 +30,14 @@ def count_text(table: str, n: int) -> str:
             return trn("{count} pain rating", "{count} pain ratings", n, count=count)
         case "level_changes":
             return trn("{count} level change", "{count} level changes", n, count=count)
+        case "checks":
+            return trn("{count} weekly or morning check", "{count} weekly and morning checks", n, count=count)
+        case "reminders":
+            return trn("{count} setting of a reminder", "{count} settings of reminders", n, count=count)
+        case "reminder_entries":
+            return trn("{count} line about a reminder", "{count} lines about reminders", n, count=count)
+        case "clock_steps":
+            return trn("{count} setting of the clock", "{count} settings of the clock", n, count=count)
         case "session_ends":
             return trn("{count} end of a session", "{count} ends of sessions", n, count=count)
         case "session_plans":

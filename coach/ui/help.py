@@ -87,6 +87,7 @@ def key_list() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
             (
                 ("Ctrl+1", tr("Today")),
                 ("Ctrl+2", tr("Exercises")),
+                ("Ctrl+3", tr("Reminders")),
                 ("Ctrl+,", tr("Settings")),
                 ("Ctrl+F", tr("Search the exercises")),
                 ("Ctrl+Z", tr("Undo what the message at the bottom says")),

@@ -84,8 +84,12 @@ class SessionFlow(QObject):
 
     # --- before -----------------------------------------------------------------------------------------------------
 
-    def begin(self, routine: Routine) -> None:
-        """Ask how it is, then guide through a routine."""
+    def begin(self, routine: Routine, *, straight: bool = False) -> None:
+        """Ask how it is, then guide through a routine.
+
+        `straight` asks only where it has to be known and is not: areas that hurt lately and were not rated today
+        (clinical.md 3.2), which takes one key where nothing changed.
+        """
         from coach.ui.pages.checkin import CheckInPage
 
         conductor = self._conductor
@@ -95,6 +99,10 @@ class SessionFlow(QObject):
         active = states.areas_to_ask(conductor.found, now, zone)
         self._routine = routine
         conductor.announcer.prepare()
+        known = states.rated_today(conductor.found, active, states.local(now, zone).date()) if straight else None
+        if known is not None:
+            self._checked_in(known, anew=False)
+            return
         self._checkin = CheckInPage(conductor.look, active, states.last_ratings(conductor.found, now, zone))
         self._checkin.saved.connect(self._checked_in)
         self._checkin.skipped.connect(lambda: self._checked_in(()))
@@ -130,7 +138,8 @@ class SessionFlow(QObject):
             self._shell.drop(self._checkin)
             self._checkin = None
 
-    def _checked_in(self, answers: Answers) -> None:
+    def _checked_in(self, answers: Answers, *, anew: bool = True) -> None:
+        """Begin; the answers are kept as ratings, unless they were before."""
         routine, self._routine = self._routine, None
         if routine is None:
             return  # it is being begun already: an impatient second press
@@ -140,7 +149,7 @@ class SessionFlow(QObject):
         plan = plan_routine(routine, sides)
 
         def write() -> SessionStart:
-            before = [Rating(area, PainMoment.BEFORE, nrs) for area, nrs in answers]
+            before = [Rating(area, PainMoment.BEFORE, nrs) for area, nrs in answers if anew]
             return conductor.coaching().start(routine.id, routine.title, plan, before)
 
         def failed(error: Exception) -> None:
@@ -159,6 +168,7 @@ class SessionFlow(QObject):
             )
             return
         self._session = start.id
+        conductor.reminders.flow.begun(start.routine_id)
         now = conductor.adapters.clock.monotonic()
         self._guide(begin(plan, now, self_paced=conductor.preferences.self_paced), by_pain)
 

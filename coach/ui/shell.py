@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from coach.ui.widgets.page import Page
     from coach.ui.widgets.toast import Toast
 
-TODAY, EXERCISES, SETTINGS = "today", "exercises", "settings"
+TODAY, EXERCISES, REMINDERS, SETTINGS = "today", "exercises", "reminders", "settings"
 
 
 class Shell(Window):
@@ -249,5 +249,6 @@ def entries() -> tuple[Entry, ...]:
     return (
         Entry(TODAY, tr("Today"), "house", "Ctrl+1"),
         Entry(EXERCISES, tr("Exercises"), "library", "Ctrl+2"),
+        Entry(REMINDERS, tr("Reminders"), "bell", "Ctrl+3"),
         Entry(SETTINGS, tr("Settings"), "settings-2", "Ctrl+,", foot=True),
     )

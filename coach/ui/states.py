@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 RECENT = 4
 """Sessions in the list of what was done lately."""
+SHORT = "daily_short"
+"""The routine that is offered instead of one that was missed."""
 LOOK_BACK = 60
 """Sessions read for the comparison with last time."""
 
@@ -83,6 +85,11 @@ def chosen_routine(catalogue: Catalogue, preferences: Preferences, levels: Mappi
     return with_levels(routine, levels, preferences.get_ready_s) if routine else None
 
 
+def routines(catalogue: Catalogue, preferences: Preferences, levels: Mapping[str, int]) -> dict[str, Routine]:
+    """All routines by id, at the person's levels."""
+    return {key: with_levels(each, levels, preferences.get_ready_s) for key, each in catalogue.routines.items()}
+
+
 def today_state(
     catalogue: Catalogue,
     preferences: Preferences,
@@ -97,9 +104,7 @@ def today_state(
     return TodayState(
         now=here,
         routine=chosen_routine(catalogue, preferences, levels),
-        routines=tuple(
-            with_levels(routine, levels, preferences.get_ready_s) for routine in catalogue.routines.values()
-        ),
+        routines=tuple(routines(catalogue, preferences, levels).values()),
         fortnight=_marks(found, here.date()) if found else None,
         recent=_recents(found) if found else None,
         resume=_resume(found.unfinished, zone) if found and found.unfinished else None,
@@ -154,6 +159,15 @@ def areas_to_ask(found: Diaries, now: datetime, zone: str) -> tuple[Area, ...]:
     from coach.services.history import active_areas
 
     return active_areas(found.last_pain, local(now, zone).date())
+
+
+def rated_today(found: Diaries, areas: Iterable[Area], today: date) -> tuple[tuple[Area, int], ...] | None:
+    """Today's numbers of these areas, None where one of them has none yet."""
+    rated = [(area, found.last_pain.get(area)) for area in areas]
+    numbers = [
+        (area, r.nrs) for area, r in rated if r is not None and r.nrs is not None and r.stamp.local_date == today
+    ]
+    return tuple(numbers) if len(numbers) == len(rated) else None
 
 
 def last_ratings(found: Diaries, now: datetime, zone: str) -> dict[Area, LastRating]:

@@ -17,6 +17,8 @@ from coach.ui.place import Place, fit, system_is_dark, usable_screens
 from coach.ui.room import MIN_SIZE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QCloseEvent
 
     from coach.ui.place import Places
@@ -25,10 +27,12 @@ if TYPE_CHECKING:
 class Window(QWidget):
     """A top-level window that remembers its place and its colour in `places`.
 
-    `close_requested` is emitted instead of closing while `hold_open` is set (a session asks first).
+    `close_requested` is emitted instead of closing while `hold_open` is set (a session asks first). Where
+    `may_hide` says so, it is not closed either, and `hidden_instead` is emitted.
     """
 
     close_requested = Signal()
+    hidden_instead = Signal()
     closed = Signal()
 
     def __init__(self, places: Places | None = None) -> None:
@@ -38,6 +42,7 @@ class Window(QWidget):
         self._maximized = False
         self._ground = ""
         self.hold_open = False
+        self.may_hide: Callable[[], bool] | None = None
         self.setWindowTitle(tr("Foot Coach"))
         self.setMinimumSize(*MIN_SIZE)
         self._restore_place()
@@ -84,6 +89,10 @@ class Window(QWidget):
             return
         if self._places is not None:
             self._places.save(self._place())
+        if self.may_hide is not None and self.may_hide():
+            event.ignore()
+            self.hidden_instead.emit()
+            return
         event.accept()
         self.closed.emit()
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from coach.domain.preferences import Preferences
     from coach.domain.records import SessionSummary
+    from coach.services.ports import Desktop
     from coach.ui.session.presenter import SessionPresenter
     from coach.ui.session.sound import Announcer
     from coach.ui.theme.look import Look
@@ -74,6 +75,7 @@ class Desk:
     """One person's computer. `open` starts the program on their folder, `close` ends it; the folder stays.
 
     `chooser` answers where a file is asked for; `keyring` is the computer's own, which keeps nothing unless it is told.
+    Where a `desktop` is given, reminders ring.
     """
 
     def __init__(self, profile: Path | str, look: Look, clock: FakeClock, *, threaded: bool = False) -> None:
@@ -83,6 +85,8 @@ class Desk:
         self.clock = clock
         self.announcer: Announcer = SilentAnnouncer()
         self._threaded = threaded
+        self.zone = ZONE
+        self.desktop: Desktop | None = None
         self.chooser = FakeChooser()
         self.keyring = FakeKeyring("This computer has no keyring that keeps secrets encrypted.")
         self._worker: InlineWorker | BusyWorker | None = None
@@ -105,7 +109,7 @@ class Desk:
     def core(self) -> Core:
         """The real adapters on the profile."""
         core = open_core(self.profile, self.clock)
-        return replace(core, zone=lambda: ZONE, vault=SqliteVault(core.folder, self.clock, self.keyring))
+        return replace(core, zone=lambda: self.zone, vault=SqliteVault(core.folder, self.clock, self.keyring))
 
     def settings(self, **values: object) -> None:
         """Change the settings file while the program is closed."""
@@ -128,6 +132,7 @@ class Desk:
             notes=notes,
             places=IniPlaces(core.profile.data / "window.ini"),
             chooser=self.chooser,
+            desktop=self.desktop,
         )
         if size is not None:
             self._window.shell.resize(*size)

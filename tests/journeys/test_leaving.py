@@ -213,7 +213,7 @@ def test_the_display_stays_on_while_guided_and_only_then(guided: Desk, monkeypat
 
 def test_fault_33_logging_out_in_a_session_asks_nothing_and_the_session_is_offered_again(guided: Desk) -> None:
     guided.wait_for("calf_raise", set_no=1, phase="work")
-    guided.window.let_go()  # as the desktop's wish to log out is answered
+    guided.window.let_close()  # as the desktop's wish to log out is answered
     guided.window.shell.close()  # as Qt does next
     assert not guided.window.shell.isVisible()
     guided.close()

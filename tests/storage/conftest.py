@@ -66,10 +66,19 @@ def pragma(diary: SqlDiary, text: str) -> object:
 
 
 def schema(path: Path) -> dict[tuple[str, str], str]:
-    """The statements that made a file, by kind and name, without line breaks."""
+    """The statements that made a file, by kind and name, without line breaks and in one order.
+
+    A table that was built anew has its name in quotes, and its constraints in any order.
+    """
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%'")
-        return {(kind, name): " ".join((sql or "").split()) for kind, name, sql in rows}
+        return {(kind, name): _in_order(sql or "") for kind, name, sql in rows}
+
+
+def _in_order(statement: str) -> str:
+    body, end, strict = " ".join(statement.replace('"', "").split()).partition(" ) STRICT")
+    columns, *constraints = body.split(", CONSTRAINT ")
+    return ", CONSTRAINT ".join([columns, *sorted(constraints)]) + end + strict
 
 
 def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:

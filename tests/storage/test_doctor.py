@@ -14,6 +14,7 @@ import pytest
 
 from coach.services.keeping import BackupReason, Finding, Report, Verdict
 from coach.storage.diary import open_diary
+from coach.storage.revisions import HEAD
 from coach.storage.sqlite import aside, doctor
 from coach.storage.sqlite.sealing import seal
 from tests import records as r
@@ -55,7 +56,7 @@ def test_of_a_diary_in_order_everything_is_told_and_nothing_is_wrong(folder: Pat
     said = {finding.topic: finding.sentence for finding in told.findings}
     assert said["Diary"].startswith(f"{folder / FILE}, ")
     assert "synchronous=FULL" in said["Durability"]
-    assert "Revision 0001, the newest" in said["Format"]
+    assert f"Revision {HEAD}, the newest" in said["Format"]
     assert said["Contents"].startswith("Entries: sessions 1, sets 20, pain ratings 0")
     assert "1 backup in" in said["Backups"]
     assert "2 hours ago" in said["Backups"]

@@ -13,19 +13,37 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.domain.records import Stamp
+from coach.domain.reminders.ledger import Answer, ClockStep
 from coach.errors import StorageError
 from coach.services.keeping import Days, Everything, OneExercise
+from coach.services.reminder_past import Facts
+from coach.services.reminding import Reminding, WeeklyCheck
+from coach.storage.diary import open_diary
 from coach.storage.erase import erase, remains, weigh
 from coach.storage.exchange.plain import TABLES, counted
 from tests import records as r
+from tests.domain.reminders.make import entry as line
+from tests.domain.reminders.make import routine
+from tests.fakes import FakeClock
 from tests.storage.conftest import FILE
-from tests.storage.exchange.histories import EXERCISES, Home, failing_at, histories, homes, patient, soaked
+from tests.storage.exchange.histories import (
+    EXERCISES,
+    Checked,
+    Home,
+    RuleChange,
+    failing_at,
+    histories,
+    homes,
+    patient,
+    soaked,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
     from uuid import UUID
 
+    from coach.domain.reminders.rule import Reminder
     from coach.services.keeping import Scope
     from tests.storage.exchange.histories import Record
 
@@ -65,6 +83,7 @@ def test_one_exercise_takes_its_sets_ratings_and_levels_and_leaves_the_rest(home
     weight = weigh(home.database, scope)
     assert weight.rows == {
         "sessions": 0, "session_plans": 0, "session_ends": 0, "sets": 1, "pain_ratings": 2, "level_changes": 2,
+        "reminders": 0, "reminder_entries": 0, "clock_steps": 0, "checks": 0,
     }  # fmt: skip
     assert erase(home.database, scope) == weight
     (summary,) = home.diary.sessions()
@@ -170,9 +189,68 @@ def test_everything_leaves_an_empty_diary_that_works(home: Home) -> None:
     start = r.start()
     home.live([start, r.done(start), r.pain(session_id=start.id), r.level(0, 2)])
     assert sum(erase(home.database, Everything()).rows.values()) == 4
-    assert home.history() == ((), {}, {}, {}, None)
+    assert not any(home.history())
     home.live([start, r.done(start)])
     assert len(home.diary.sessions()) == 1
+
+
+# --- reminders
+
+
+def reminded(home: Home) -> Reminder:
+    """A reminder with a line of yesterday and one of today, and a weekly answer of each day."""
+    rule = routine(since=r.at(-3 * DAY))
+    yesterday, today = (line(Answer.STARTED, r.at(m), day=r.at(m).date()) for m in (-DAY, 0))
+    asked = [Checked(WeeklyCheck(r.new_id(), r.stamp(m), "stairs"), (r.pain(m),)) for m in (-DAY, 0)]
+    home.live([RuleChange(rule, 0), yesterday, today, ClockStep(r.at(-60), r.at(0)), *asked])
+    return rule
+
+
+def test_days_take_what_became_of_reminders_and_leave_the_reminders(home: Home) -> None:
+    rule = reminded(home)
+    gone = erase(home.database, Days(TODAY, TODAY))
+    assert {table: count for table, count in gone.rows.items() if count} == {
+        "reminder_entries": 1,
+        "checks": 1,
+        "pain_ratings": 1,
+    }
+    book = home.diary.reminders
+    assert book.rules() == (rule,)
+    assert [entry.local_date for entry in book.entries(date.min)] == [TODAY - timedelta(days=1)]
+    assert len(book.checks(date.min)) == 1
+
+
+def test_one_exercise_leaves_reminders_alone_and_everything_takes_them_all(home: Home) -> None:
+    reminded(home)
+    home.live([r.level(0, 2)])
+    before = home.rows()
+    erase(home.database, OneExercise("calf_raise"))
+    for name in ("reminders", "reminder_entries", "clock_steps", "checks"):
+        assert home.rows()[name] == before[name]
+    erase(home.database, Everything())
+    assert not any(home.rows().values())
+
+
+@pytest.mark.parametrize("scope", [Days(TODAY, TODAY), OneExercise("calf_raise")])
+def test_what_was_erased_does_not_seem_to_have_been_missed(tmp_path: Path, scope: Scope) -> None:
+    clock = FakeClock(r.at(12 * 60))
+    with closing(open_diary(tmp_path, clock)) as diary:
+        diary.reminders.keep_rule(routine("10:00", since=r.at(-3 * DAY)), r.stamp())
+        diary.reminders.add_entries([line(Answer.STARTED, r.at(30), "10:00")], r.ZONE)
+        diary.add_level(r.level(0, 2))
+        diary.archive.erase(scope, backups_too=False)
+        facts = Facts({"daily_six": frozenset({"daily_six"})})
+        reminding = Reminding(diary.reminders, diary, facts, clock, lambda: r.ZONE, r.new_id)
+        clock.advance(60)
+        assert reminding.look().lines == ()
+        assert not any(diary.archive.weigh(scope).rows.values())  # and there is nothing left to erase
+
+
+def test_without_reminders_nothing_is_noted_of_an_erasure(tmp_path: Path) -> None:
+    with closing(open_diary(tmp_path, FakeClock())) as diary:
+        diary.add_level(r.level(0, 2))
+        diary.archive.erase(Days(TODAY, TODAY), backups_too=True)
+        assert not any(diary.archive.contents().rows.values())
 
 
 # --- properties
@@ -226,7 +304,8 @@ def left_of(scope: Scope, rows: Rows) -> list[dict[str, Any]]:
             return [row for row in every if row.get("exercise_id") == exercise_id]
         case Days(first, last):
             gone = {str(first + timedelta(days=number)) for number in range((last - first).days + 1)}
-            loose = [row for row in every if not row.get("session_id")]
+            settings = rows["reminders"] + rows["clock_steps"]
+            loose = [row for row in every if not row.get("session_id") and row not in settings]
             return [row for row in loose if row["local_date"] in gone]
 
 

@@ -21,7 +21,7 @@ from coach.storage import journal
 from coach.storage.diary import SqlDiary, open_diary
 from tests import records as r
 from tests.storage.conftest import FILE, contents
-from tests.storage.test_round_trip import ends, ids, instants, plans, ratings, sets, stamps, starts
+from tests.storage.test_round_trip import ends, ids, instants, plans, ratings, sets, stamps, starts, words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,7 +45,7 @@ def entries(session: SessionStart) -> st.SearchStrategy[list[Entry]]:
             ratings(session),
             ends(session),
             st.builds(PlanChange, st.just(session.id), instants, plans),
-            st.builds(LevelChange, ids, stamps, st.text(), st.integers(1, 9), st.text()),
+            st.builds(LevelChange, ids, stamps, words, st.integers(1, 9), words),
         ),
         max_size=8,
         unique_by=lambda entry: getattr(entry, "id", None) or at_of(entry),

@@ -12,12 +12,17 @@ import signal
 import sqlite3
 import stat
 from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from coach.domain.pain import PainMoment
 from coach.domain.records import SetStatus
+from coach.domain.reminders.ledger import Missed
+from coach.domain.reminders.parts import Manner, ReminderKind, slot_name
 from coach.errors import StorageError
+from coach.services.reminding import MorningCheck, Stiffness, WeeklyCheck
 from coach.storage.backups import BACKUPS
 from coach.storage.diary import open_diary
 from coach.storage.revisions import REVISIONS
@@ -85,6 +90,49 @@ def test_the_diary_of_0001_tells_what_it_told_then(tmp_path: Path) -> None:
     assert (newest.effort, newest.note) == (6, "Answered later — fine 🙂")
     assert len(last) == 3
     assert {rating.moment.value for summary in ended for rating in summary.pain} >= {"pre", "post"}
+
+
+def test_the_diary_of_0002_tells_what_it_told_then(tmp_path: Path) -> None:
+    shutil.copy(DATA / "diary-0002.sqlite3", tmp_path / FILE)
+    day = date(2026, 11, 15)
+    with closing(open_diary(tmp_path, FakeClock())) as diary:
+        book = diary.reminders
+        six, sitting = book.rules()
+        entries = book.entries(day)
+        later, earlier, weekly = book.checks(day)
+        assert book.clock_steps()[0].after - book.clock_steps()[0].before == timedelta(days=30)
+        assert len(diary.sessions()) == 4
+    assert (six.kind, [slot_name(slot) for slot in six.slots()], six.text) == (
+        ReminderKind.ROUTINE,
+        ["07:30", "18:30"],
+        "Füße hoch 🦶",
+    )
+    assert (six.manner, six.rest_days) == (Manner(quiet=None), frozenset({date(2026, 11, 18)}))
+    assert sitting.kind is ReminderKind.SITTING
+    assert [entry.answer.value for entry in entries] == ["shown", "snoozed", "shown", "started", "missed"]
+    assert entries[-1].missed is Missed.ASLEEP
+    assert isinstance(weekly, WeeklyCheck)
+    assert weekly.hardest == "Treppen — am Morgen"
+    assert isinstance(later, MorningCheck)
+    assert later.stiffness is None
+    assert isinstance(earlier, MorningCheck)
+    assert earlier.stiffness is Stiffness.TO_15
+
+
+def test_from_0001_on_every_row_is_kept_and_weekly_ratings_are_taken(tmp_path: Path) -> None:
+    shutil.copy(DATA / "diary-0001.sqlite3", tmp_path / FILE)
+    before = contents(tmp_path / FILE)
+    with closing(open_diary(tmp_path, FakeClock())) as diary:
+        assert diary.reminders.rules() == ()
+        diary.add_pain((r.pain(moment=PainMoment.WEEKLY_WORST),))
+    after = contents(tmp_path / FILE)
+    assert len(after["pain_ratings"]) == len(before["pain_ratings"]) + 1
+    assert {name: set(after[name]) >= set(rows) for name, rows in before.items() if name != "alembic_version"} == {
+        name: True for name in before if name != "alembic_version"
+    }
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
 def test_a_migration_keeps_every_row_reference_and_strictness(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,7 +82,8 @@ def aside_in(folder: Path) -> list[str]:
 def test_a_backup_says_what_it_holds(folder: Path) -> None:
     held = rescue(folder).look_into(backup_of(folder))
     assert held.rows == {
-        "level_changes": 0, "pain_ratings": 0, "session_ends": 0, "session_plans": 0, "sessions": 1, "sets": 40
+        "level_changes": 0, "pain_ratings": 0, "session_ends": 0, "session_plans": 0, "sessions": 1, "sets": 40,
+        "reminders": 0, "reminder_entries": 0, "clock_steps": 0, "checks": 0,
     }  # fmt: skip
     assert held.first_day == held.last_day == START.date()
 

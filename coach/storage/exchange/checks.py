@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CheckConstraint, Integer
 
+from coach.domain.reminders.data import reminder_from_data
 from coach.storage.exchange.plain import TABLES
 from coach.storage.types import Choice, Day, Flag, Id, Instant, Json
 
@@ -30,6 +31,7 @@ UNKNOWN_TABLE = "this version does not know this table"
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SLOT = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _AT_LEAST = re.compile(r"(\w+) >= ([0-9]+)")
 _HARMLESS = re.compile(r"[A-Za-z0-9_.,:/+-]{1,24}")
 _SCALES = {("session_ends", "effort"): 10, ("pain_ratings", "nrs"): 10}
@@ -72,7 +74,7 @@ def shown(value: object) -> str:
     return text if _HARMLESS.fullmatch(text) else ""
 
 
-def _together(table: str, values: Mapping[str, object]) -> tuple[str, str] | None:
+def _together(table: str, values: Mapping[str, Any]) -> tuple[str, str] | None:
     """What must fit within one row."""
     if table == "sets" and len({values.get(name) is None for name in ("tempo_effort", "tempo_hold", "tempo_back")}) > 1:
         return "tempo_effort, tempo_hold and tempo_back must all be given, or none", ""
@@ -81,6 +83,18 @@ def _together(table: str, values: Mapping[str, object]) -> tuple[str, str] | Non
             return "side must be left or right, except for low_back", shown(values["side"])
         if values.get("nrs") is None and values.get("sign") is None:
             return "nrs or sign must be given", ""
+    if table == "reminders" and values["rule"]["id"] != values["reminder_id"]:
+        return "rule must be of the reminder that reminder_id names", ""
+    if table == "reminder_entries":
+        if (values.get("missed") is None) == (values["answer"] == "missed"):
+            return "missed must be given when the answer is missed, and only then", ""
+        if (values.get("until") is None) == (values["answer"] == "snoozed"):
+            return "until must be given when the answer is snoozed, and only then", ""
+    if table == "checks":
+        if values.get("hardest") is not None and values["kind"] != "weekly":
+            return "hardest is asked weekly only", ""
+        if values.get("stiffness") is not None and values["kind"] != "morning":
+            return "stiffness is asked in the morning only", ""
     return None
 
 
@@ -119,6 +133,18 @@ def _is_plan(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(item, dict) for item in value) and _is_shallow(value, DEEPEST)
 
 
+def _is_rule(value: object) -> bool:
+    """A reminder as this version can read it, under an id as ids are written."""
+    try:
+        return isinstance(value, dict) and _is_shallow(value, DEEPEST) and bool(reminder_from_data(value))
+    except ValueError:
+        return False
+
+
+def _is_slot(value: object) -> bool:
+    return isinstance(value, str) and _SLOT.fullmatch(value) is not None
+
+
 def _is_shallow(value: object, levels: int) -> bool:
     """Not nested too deeply, and all its texts whole."""
     if isinstance(value, str):
@@ -145,6 +171,10 @@ def _kind(table: str, column: Column[Any], minima: Mapping[str, int]) -> tuple[s
     if isinstance(kind, Choice):
         words = [value.value for value in kind.values]
         return f"{', '.join(words[:-1])} or {words[-1]}", _among(words), False
+    if column.name == "slot":
+        return "a time such as 18:30", _is_slot, False
+    if column.name == "rule":
+        return "a reminder as this version knows them", _is_rule, True
     if isinstance(kind, Json):
         return "a list of JSON objects", _is_plan, True
     if isinstance(kind, Flag):

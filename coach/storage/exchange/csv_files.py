@@ -56,7 +56,7 @@ One file for each table, UTF-8 with a byte order mark, commas, quotes as in RFC 
 Instants are UTC; local_date is the day as it was lived. An empty cell means "none".
 An apostrophe before a text that begins with = + - @, a tab, a line break or an apostrophe keeps spreadsheets from
 running it; importing takes it away. A lone apostrophe is an empty text.
-plan is JSON. The ids tie the tables together: leave them as they are if you want to import the files again.
+plan and rule are JSON. The ids tie the tables together: leave them as they are if you want to import the files again.
 """
 
 
@@ -213,11 +213,10 @@ def _header(line: str) -> tuple[str, list[str]]:
 
 
 def _table_of(header: Sequence[str]) -> str:
-    """The table that has all it needs in these columns; empty if none has. No two tables need the same."""
-    for name, table in TABLES.items():
-        if all(column.nullable or column.name in header for column in table.columns):
-            return name
-    return ""
+    """The table that has all it needs in these columns, of several the one that needs most; empty if none has."""
+    needed = {name: {c.name for c in table.columns if not c.nullable} for name, table in TABLES.items()}
+    fit = [name for name, columns in needed.items() if columns <= set(header)]
+    return max(fit, key=lambda name: len(needed[name]), default="")
 
 
 def _reader(table: Table | None, name: str) -> Callable[[str], object]:

@@ -1,7 +1,8 @@
 """Rows as they stand in the tables: texts, whole numbers and nulls, past the types that turn them into objects.
 
 Both forms carry exactly these values. Nothing is lost on the way through objects, and what an older or newer program
-kept is passed on to the letter. `plan` is the exception: it travels as the JSON value that its text stands for.
+kept is passed on to the letter. `plan` and `rule` are the exception: they travel as the JSON values that their texts
+stand for.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def stored(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
     """
     query = select(*_columns(table)).order_by(table.c.id)
     names = table.columns.keys()
-    plans = [column.name for column in table.columns if _is_plan(column)]
+    plans = [column.name for column in table.columns if _is_json(column)]
     for row in connection.execute(query, execution_options={"yield_per": 2000}):
         values = dict(zip(names, row, strict=True))
         for name in plans:
@@ -59,7 +60,7 @@ def fingerprints(connection: Connection, table: Table, ids: Sequence[str]) -> di
     found = {}
     for row in connection.execute(query):
         values = dict(zip(names, row, strict=True))
-        plans = {column.name: json_or_text(values[column.name]) for column in table.columns if _is_plan(column)}
+        plans = {column.name: json_or_text(values[column.name]) for column in table.columns if _is_json(column)}
         found[values["id"]] = fingerprint(table, values | plans)
     return found
 
@@ -72,7 +73,7 @@ def fingerprint(table: Table, values: Mapping[str, Any]) -> str:
 def add(connection: Connection, table: Table, fingerprints_: Iterable[str]) -> None:
     """Insert rows that `fingerprint` wrote down."""
     names = table.columns.keys()
-    plans = [column.name for column in table.columns if _is_plan(column)]
+    plans = [column.name for column in table.columns if _is_json(column)]
     batch = [dict(zip(names, json.loads(text), strict=True)) for text in fingerprints_]
     for values in batch:
         for name in plans:
@@ -136,7 +137,7 @@ def _columns(table: Table) -> list[ColumnElement[Any]]:
     return [plain(column).label(column.name) for column in table.columns]
 
 
-def _is_plan(column: Column[Any]) -> bool:
+def _is_json(column: Column[Any]) -> bool:
     return isinstance(column.type, Json)
 
 

@@ -39,6 +39,10 @@ _WORDS = {
     "session_ends": "ends of sessions",
     "session_plans": "changed plans",
     "level_changes": "chosen levels",
+    "checks": "weekly and morning checks",
+    "reminders": "reminders set or changed",
+    "reminder_entries": "lines about reminders",
+    "clock_steps": "settings of the clock",
 }
 
 

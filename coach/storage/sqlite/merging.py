@@ -31,6 +31,8 @@ _RECORDS: dict[str, Callable[[Any], object]] = {
     "sets": records.to_set,
     "pain_ratings": records.to_pain,
     "session_ends": records.to_end,
+    "reminders": records.to_rule,
+    "reminder_entries": records.to_entry,
 }
 
 

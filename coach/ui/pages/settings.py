@@ -18,6 +18,7 @@ from coach.ui.pages.settings_sections import (
     Section,
     SessionSection,
 )
+from coach.ui.pages.start_section import StartSection
 from coach.ui.widgets.page import WIDE, Columns, Page, TitleRow
 
 if TYPE_CHECKING:
@@ -66,10 +67,12 @@ class SettingsPage(Page):
         self.column.addWidget(self._columns)
         self.column.addStretch(1)
         self.data = DataSection(look)
+        self.start = StartSection(look)
         self.sections: list[Section] = [
             SessionSection(look),
             LookSection(look, gallery),
             AccessSection(look),
+            self.start,
             self.data,
             AboutSection(look),
         ]

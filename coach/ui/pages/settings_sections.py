@@ -79,7 +79,8 @@ class Section(Card):
         return toggle
 
 
-def _show(toggle: Toggle, *, on: bool) -> None:
+def show_toggle(toggle: Toggle, *, on: bool) -> None:
+    """Show a switch on or off, without a signal."""
     blocked = toggle.blockSignals(True)  # noqa: FBT003 - Qt's signature
     toggle.setChecked(on)
     toggle.blockSignals(blocked)
@@ -148,12 +149,12 @@ class SessionSection(Section):
         self.cues.set_value(preferences.voice)
         self._show_voices(state)
         self.rate.set_value(min(RATES, key=lambda rate: abs(rate - preferences.voice_rate)))
-        _show(self.sound, on=preferences.sound)
+        show_toggle(self.sound, on=preferences.sound)
         self.volume.set_value(preferences.volume)
-        _show(self.flash, on=preferences.flash)
+        show_toggle(self.flash, on=preferences.flash)
         self.ready.set_value(preferences.get_ready_s)
-        _show(self.paced, on=preferences.self_paced)
-        _show(self.full, on=preferences.full_screen)
+        show_toggle(self.paced, on=preferences.self_paced)
+        show_toggle(self.full, on=preferences.full_screen)
         self.background.set_value(preferences.session_theme)
 
     def _show_voices(self, state: SettingsState) -> None:
@@ -234,7 +235,7 @@ class AccessSection(Section):
     def render_state(self, state: SettingsState) -> None:
         super().render_state(state)
         self.motion.set_value(state.preferences.reduce_motion)
-        _show(self.flash, on=state.preferences.flash)
+        show_toggle(self.flash, on=state.preferences.flash)
 
 
 class AboutSection(Section):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QMenu, QVBo
 
 from coach.ui.i18n import tr
 from coach.ui.pages.fortnight import FortnightCard
-from coach.ui.pages.today_parts import ExerciseTile, RecentCard, ResumeCard, blank_tiles
+from coach.ui.pages.today_parts import ExerciseTile, RecentCard, ReminderLine, ResumeCard, blank_tiles
 from coach.ui.widgets.button import Button, Kind, Size
 from coach.ui.widgets.card import Card
 from coach.ui.widgets.chip import Chip
@@ -40,6 +40,9 @@ class TodayPage(Page):
     retry_requested = Signal()
     backup_requested = Signal()
     elsewhere_requested = Signal()
+    short_requested = Signal()
+    away_read = Signal()
+    reminders_requested = Signal()
 
     def __init__(self, look: Look, gallery: Gallery) -> None:
         super().__init__(look)
@@ -64,6 +67,9 @@ class TodayPage(Page):
         self.recent = RecentCard(look)
         self.columns.right.addWidget(self.fortnight)
         self.columns.right.addWidget(self.recent, 1)
+        self.reminder = ReminderLine(look)
+        self.reminder.change.clicked.connect(self.reminders_requested)
+        self.columns.right.addWidget(self.reminder)
         self.other.setEnabled(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -78,6 +84,7 @@ class TodayPage(Page):
             self.fortnight.render_marks(state.fortnight)
         if state.recent is not None:
             self.recent.render_sessions(state.recent)
+        self.reminder.render_next(state.reminder)
         self.arrange(self.room)
 
     def render_trouble(self, reason: str, *, gone: bool = False) -> None:
@@ -147,6 +154,13 @@ class TodayPage(Page):
             card.end.clicked.connect(self.resume_declined)
             self.notices.addWidget(card)
             card.setEnabled(not state.read_only)
+        if state.away:
+            from coach.ui.pages.away_card import AwayCard
+
+            away = AwayCard(self.look, state.away, short=not (state.done_today or state.resume or state.read_only))
+            away.short.clicked.connect(self.short_requested)
+            away.close_button.clicked.connect(self.away_read)
+            self.notices.addWidget(away)
         if state.read_only:
             from coach.ui.widgets.banner import Banner, Tone
 

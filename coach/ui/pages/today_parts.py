@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale, QRect, QRectF, QSize, Qt, QTime, Signal
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from coach.ui.i18n import tr, trn
-from coach.ui.widgets.button import Button, Kind
+from coach.ui.widgets.button import Button, Kind, Size
 from coach.ui.widgets.card import Card, Hairline
 from coach.ui.widgets.figures import Still, StillView
 from coach.ui.widgets.page import clear_layout
@@ -180,3 +180,38 @@ class RecentCard(Card):
         facts = tr("{time} · {sets}", time=duration_text(session.seconds), sets=done)
         row.addWidget(Text(self._look, facts, "small", "ink2", wrap=True))
         return row
+
+
+class ReminderLine(Card):
+    """When the next reminder comes; hidden until that is known."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, pad=22, gap=8)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(12)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self._over = Text(look, "", "small", "ink3", wrap=True)
+        self._when = Text(look, "", "strong", wrap=True)
+        words.addWidget(self._over)
+        words.addWidget(self._when)
+        self._row.addLayout(words, 1)
+        self.change = Button(look, tr("Change"), name=tr("Change the reminders"), size=Size.SMALL)
+        self._row.addWidget(self.change, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.column.addLayout(self._row)
+        self.hide()
+        look.changed.connect(self._fit)
+        self._fit()
+
+    def render_next(self, upcoming: tuple[str, str] | None) -> None:
+        """Show when it comes and what for, that there is none, or nothing yet."""
+        if upcoming is not None:
+            when, what = upcoming
+            self._over.set_text(tr("Next reminder: {what}", what=what) if what else tr("Next reminder"))
+            self._when.set_text(when or tr("None planned"))
+            self.change.set_text(tr("Change") if when else tr("Set one"), tr("Change the reminders"))
+        self.setVisible(upcoming is not None)
+
+    def _fit(self) -> None:
+        down = self._look.percent > 150
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)

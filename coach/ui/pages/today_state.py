@@ -48,7 +48,8 @@ class TodayState:
     """Everything on the page. `now` is local; `routine` is at the person's levels, None if no file was readable.
 
     `fortnight` and `recent` are None until the diary is open: the routine does not wait for it. `read_only` is why
-    nothing can be written to it, or empty.
+    nothing can be written to it, or empty. `away` are the days on which reminders were missed, one line each;
+    `reminder` is when the next one comes and what for, both empty for none, and None until that is known.
     """
 
     now: datetime
@@ -61,6 +62,8 @@ class TodayState:
     unbacked: Unbacked | None = None
     person: int = 0
     read_only: str = ""
+    away: tuple[str, ...] = ()
+    reminder: tuple[str, str] | None = None
 
     @property
     def done_today(self) -> bool:

@@ -60,6 +60,10 @@ class Gallery(QObject):
         while self._waiting:
             self._draw_next()
 
+    def forget(self) -> None:
+        """Let go of all pictures: nobody looks, and they can be drawn again."""
+        self._pictures.clear()
+
     def stop(self) -> None:
         """Draw nothing more."""
         self._waiting.clear()

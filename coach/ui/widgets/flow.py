@@ -31,6 +31,19 @@ class Flow(QWidget):
         self.updateGeometry()
         self._place(self.width())
 
+    def take(self, widget: QWidget) -> None:
+        """Remove and delete one."""
+        self._items.remove(widget)
+        widget.hide()
+        widget.deleteLater()
+        self.updateGeometry()
+        self._place(self.width())
+
+    def clear(self) -> None:
+        """Remove and delete all."""
+        while self._items:
+            self.take(self._items[-1])
+
     def sizeHint(self) -> QSize:
         return QSize(self._widest(), self.heightForWidth(max(self.width(), self._widest())))
 

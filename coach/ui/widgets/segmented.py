@@ -93,6 +93,10 @@ class SegmentedBase(QWidget):
             self._show_index(index)
             self.chosen.emit(self._value_at(index))
 
+    def choose_none(self) -> None:
+        """Show that nothing is chosen, without a signal: a question that nobody has answered yet."""
+        self._show_index(-1)
+
     def step(self, step: int) -> None:
         """Choose the neighbour and go there."""
         index = min(len(self._segments) - 1, max(0, self._index + step))
@@ -147,10 +151,11 @@ class SegmentedBase(QWidget):
 
     def _show_index(self, index: int) -> None:
         self._index = index
+        stop = max(0, index)
         for i, segment in enumerate(self._segments):
             segment.setChecked(i == index)
-            segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if i == index else Qt.FocusPolicy.ClickFocus)
-        self.setFocusProxy(self._segments[index])
+            segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if i == stop else Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(self._segments[stop])
         self.update()
 
     def _widths(self) -> list[int]:
@@ -204,6 +209,11 @@ class Segmented(SegmentedBase, Generic[V]):
     def value(self) -> V:
         """What is chosen."""
         return self._values[self._index]
+
+    @property
+    def answer(self) -> V | None:
+        """What is chosen, None after `choose_none`."""
+        return self._values[self._index] if self._index >= 0 else None
 
     def set_value(self, value: V) -> None:
         """Show a choice, without a signal; ValueError for one that is not offered."""

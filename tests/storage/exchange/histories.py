@@ -6,10 +6,12 @@ import errno
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
 from hypothesis import settings
@@ -19,8 +21,20 @@ from sqlalchemy import event
 from coach.domain.exercise import Kind, Side, Tempo
 from coach.domain.ids import uuid7
 from coach.domain.pain import PainMoment
-from coach.domain.records import LevelChange, Outcome, PainRating, SessionEnd, SessionStart, SetRecord, SetStatus
+from coach.domain.records import (
+    LevelChange,
+    Outcome,
+    PainRating,
+    SessionEnd,
+    SessionStart,
+    SetRecord,
+    SetStatus,
+    Stamp,
+)
+from coach.domain.reminders.ledger import ClockStep
+from coach.domain.reminders.ledger import Entry as Line
 from coach.errors import StorageError
+from coach.services.reminding import MorningCheck, Stiffness, WeeklyCheck
 from coach.storage.archive import SqlArchive
 from coach.storage.backups import BACKUPS
 from coach.storage.diary import SqlDiary
@@ -29,12 +43,13 @@ from coach.storage.exchange.plain import TABLES, add, fingerprint, stored
 from coach.storage.reading import AREAS
 from coach.storage.sqlite.opening import open_folder
 from tests import records as r
+from tests.domain.reminders.strategies import entries, reminders
 from tests.fakes import FakeClock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from uuid import UUID
 
+    from coach.domain.reminders.rule import Reminder
     from coach.services.keeping import ImportPreview
     from coach.storage.database import Database
 
@@ -70,7 +85,26 @@ class PlanChange:
     plan: list[dict[str, Any]]
 
 
-Record = SessionStart | SetRecord | PainRating | SessionEnd | LevelChange | PlanChange
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """A reminder was made or changed, or removed where it has been made."""
+
+    rule: Reminder
+    minutes: int
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A question was answered, with ratings."""
+
+    check: WeeklyCheck | MorningCheck
+    ratings: tuple[PainRating, ...]
+
+
+Reminded = RuleChange | Line | ClockStep | Checked
+Record = SessionStart | SetRecord | PainRating | SessionEnd | LevelChange | PlanChange | Reminded
+KINDS = ("start", "set", "set", "pain", "pain", "end", "level", "plan", "rule", "line", "ask")
 
 
 @dataclass(slots=True)
@@ -98,7 +132,9 @@ def continued(draw: st.DrawFn, known: Known, most: int = 12) -> list[Record]:
     """What happens next to somebody with this past; `known` learns of it."""
     made: list[Record] = []
     for _ in range(draw(st.integers(0, most))):
-        kind = draw(st.sampled_from(("start", "set", "set", "pain", "pain", "end", "level", "plan")))
+        kind = draw(
+            st.sampled_from(("start", "set", "set", "pain", "pain", "end", "level", "plan", "rule", "line", "ask"))
+        )
         minutes = draw(st.integers(-3 * 24 * 60, 3 * 24 * 60))
         record = _record(draw, known, kind, minutes)
         if record is not None:
@@ -109,6 +145,8 @@ def continued(draw: st.DrawFn, known: Known, most: int = 12) -> list[Record]:
 def _record(draw: st.DrawFn, known: Known, kind: str, minutes: int) -> Record | None:
     if kind == "level":
         return replace(r.level(minutes, draw(st.integers(1, 4)), draw(exercises)), reason=draw(texts))
+    if kind in {"rule", "line", "ask"}:
+        return _reminder(draw, kind, minutes)
     if kind == "start" or not known.sessions:
         start = r.start(minutes, routine_title=draw(texts), plan=draw(plans()))
         known.sessions.append(start)
@@ -120,6 +158,22 @@ def _record(draw: st.DrawFn, known: Known, kind: str, minutes: int) -> Record | 
         outcome, effort = draw(st.sampled_from(Outcome)), draw(st.none() | st.integers(0, 10))
         return r.end(session, minutes, outcome=outcome, effort=effort, note=draw(texts))
     return _set(draw, known, session, minutes) if kind == "set" else _pain(draw, known, minutes)
+
+
+def _reminder(draw: st.DrawFn, kind: str, minutes: int) -> Record:
+    rule = replace(
+        draw(reminders()), id=UUID(int=draw(st.integers(1, 3))), text=draw(st.sampled_from(["", "🦶", "=1+1"]))
+    )
+    if kind == "rule":
+        return RuleChange(rule, minutes, draw(st.booleans()))
+    if kind == "line":
+        return draw(st.builds(ClockStep, st.just(r.at(minutes)), st.just(r.at(minutes + 60))) | entries([rule]))
+    ratings = tuple(r.pain(minutes, moment=moment) for moment in draw(st.sets(st.sampled_from(PainMoment))))
+    if draw(st.booleans()):
+        return Checked(WeeklyCheck(r.new_id(minutes), r.stamp(minutes), draw(texts)), ratings)
+    return Checked(
+        MorningCheck(r.new_id(minutes), r.stamp(minutes), draw(st.none() | st.sampled_from(Stiffness))), ratings
+    )
 
 
 def _set(draw: st.DrawFn, known: Known, session: SessionStart, minutes: int) -> SetRecord:
@@ -214,8 +268,9 @@ class Home:
 
     def history(self) -> tuple[object, ...]:
         """All that the program reads of it."""
-        d = self.diary
-        return d.sessions(), d.levels(), d.last_pain(), d.last_pain(before=r.at(0).date()), d.open_session()
+        d, book = self.diary, self.diary.reminders
+        reminded = book.rules(), book.entries(date.min), book.clock_steps(), book.checks(date.min)
+        return *reminded, d.sessions(), d.levels(), d.last_pain(), d.last_pain(before=r.at(0).date()), d.open_session()
 
     def _keep(self, record: Record) -> None:
         match record:
@@ -231,6 +286,22 @@ class Home:
                 self.diary.add_level(record)
             case PlanChange():
                 self.diary.save_plan(record.session, r.at(record.minutes), record.plan)
+            case _:
+                self._keep_reminder(record)
+
+    def _keep_reminder(self, record: Reminded) -> None:
+        book = self.diary.reminders
+        match record:
+            case RuleChange(rule, minutes, removed):
+                book.keep_rule(rule, r.stamp(minutes))
+                if removed:
+                    book.remove_rule(rule.id, r.stamp(minutes))
+            case Line():
+                book.add_entries([record], r.ZONE)
+            case ClockStep():
+                book.add_clock_step(record, Stamp.of(record.after, r.ZONE))
+            case Checked(check, ratings):
+                book.add_check(check, ratings)
 
 
 @contextmanager

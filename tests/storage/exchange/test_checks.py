@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import CheckConstraint
 
+from coach.domain.reminders.data import reminder_to_data
 from coach.storage.exchange.checks import DEEPEST, LARGEST, _minima, check, shown
 from coach.storage.exchange.plain import TABLES, add, fingerprint, stored
 from coach.storage.types import Choice, Day, Flag, Id, Instant, Json
+from tests.domain.reminders.make import rid, routine
 from tests.storage.exchange.histories import EXAMPLES, homes
 
 if TYPE_CHECKING:
@@ -24,6 +26,11 @@ GOOD: dict[type, list[Any]] = {
     Day: ["2026-11-15"],
     Flag: [0, 1],
     Json: [[], [{"exercise": "x"}]],
+}
+NAMED: dict[str, list[Any]] = {
+    "slot": ["18:30"],
+    "reminder_id": [str(rid())],
+    "rule": [reminder_to_data(routine()), reminder_to_data(routine(id=rid(2)))],
 }
 BAD: list[Any] = [
     None,
@@ -50,7 +57,9 @@ def values_of(column: Column[Any]) -> st.SearchStrategy[Any]:
     if isinstance(column.type, Choice):
         good = [value.value for value in column.type.values]
     else:
-        good = GOOD.get(type(column.type), ["text", ""] if "TEXT" in str(column.type) else [0, 1, 5, 10])
+        good = NAMED.get(column.name) or GOOD.get(
+            type(column.type), ["text", ""] if "TEXT" in str(column.type) else [0, 1, 5, 10]
+        )
     right = st.sampled_from([*good, *([None] if column.nullable else [])])
     return st.one_of(*[right] * 12, st.sampled_from(BAD))
 
@@ -80,6 +89,8 @@ def test_what_passes_the_checks_is_taken_by_the_database(data: st.DataObject) ->
 def test_every_check_of_the_schema_is_known_here() -> None:
     """A new CHECK in the schema needs a look at `checks`."""
     known = {"id", "at", "local_date", "tempo", "self_paced", "effort", "nrs", "side"}
+    known |= {"reminder_id", "removed", "slot", "missed_with_reason", "snoozed_until", "until", "was"}
+    known |= {"hardest", "stiffness_of_a_morning"}
     for table in TABLES.values():
         words = {column.name for column in table.columns if isinstance(column.type, Choice)}
         names = {
@@ -88,6 +99,42 @@ def test_every_check_of_the_schema_is_known_here() -> None:
             if isinstance(item, CheckConstraint)
         }
         assert names - known - words == set(_minima(table))
+
+
+AT = {"id": ID, "at": "2026-11-15T08:30:00.000000Z", "zone": "UTC", "local_date": "2026-11-15"}
+RULE = reminder_to_data(routine())
+GOOD_ROWS: dict[str, dict[str, Any]] = {
+    "reminder_entries": {"reminder_id": ID, "slot": "18:30", "number": 1, "answer": "shown"},
+    "reminders": {"reminder_id": str(rid()), "rule": RULE, "removed": 0},
+    "checks": {"kind": "weekly"},
+}
+
+
+@pytest.mark.parametrize(
+    ("table", "values", "reason"),
+    [
+        ("reminder_entries", {}, ""),
+        ("reminder_entries", {"slot": "25:00"}, "slot must be a time such as 18:30"),
+        ("reminder_entries", {"slot": "7:00"}, "slot must be a time such as 18:30"),
+        ("reminder_entries", {"number": 0}, "number must be a whole number of 1 or more"),
+        ("reminder_entries", {"answer": "missed"}, "missed must be given when the answer is missed, and only then"),
+        ("reminder_entries", {"missed": "asleep"}, "missed must be given when the answer is missed, and only then"),
+        ("reminder_entries", {"answer": "snoozed"}, "until must be given when the answer is snoozed, and only then"),
+        ("reminders", {}, ""),
+        ("reminders", {"rule": {}}, "rule must be a reminder as this version knows them"),
+        ("reminders", {"rule": []}, "rule must be a reminder as this version knows them"),
+        ("reminders", {"rule": RULE | {"times": []}}, "rule must be a reminder as this version knows them"),
+        ("reminders", {"reminder_id": ID}, "rule must be of the reminder that reminder_id names"),
+        ("reminders", {"removed": 2}, "removed must be 0 or 1"),
+        ("checks", {}, ""),
+        ("checks", {"kind": "morning", "hardest": ""}, "hardest is asked weekly only"),
+        ("checks", {"stiffness": "0"}, "stiffness is asked in the morning only"),
+        ("checks", {"stiffness": "7"}, "stiffness must be 0, 1-5, 6-15, 16-30 or >30"),
+    ],
+)
+def test_what_a_reminder_and_its_ledger_must_be(table: str, values: dict[str, Any], reason: str) -> None:
+    found = check(table, AT | GOOD_ROWS[table] | values)
+    assert (found[0] if found else "") == reason
 
 
 def pain(**values: Any) -> dict[str, Any]:
@@ -110,7 +157,7 @@ def pain(**values: Any) -> dict[str, Any]:
         ({"local_date": "03/04/2026"}, "local_date must be a date such as 2026-11-15", "03/04/2026"),
         ({"local_date": "2026-02-30"}, "local_date must be a date such as 2026-11-15", "2026-02-30"),
         ({"side": "centre"}, "side must be left or right, except for low_back", "centre"),
-        ({"moment": "noon"}, "moment must be pre, max, post or am", "noon"),
+        ({"moment": "noon"}, "moment must be pre, max, post, am, weekly_avg or weekly_worst", "noon"),
         ({"zone": None}, "zone is missing", ""),
         ({"sign": "half \ud83d"}, "sign must be a text without null characters", ""),
         ({"sign": 5}, "sign must be a text without null characters", ""),

@@ -221,8 +221,8 @@ def test_all_licences_are_shown_as_a_table(page: SettingsPage) -> None:
 
 
 def test_without_the_file_there_is_nothing_to_open(page: SettingsPage) -> None:
-    page.open_section(4)
-    about = page.sections[4]
+    page.open_section(5)
+    about = page.sections[5]
     assert isinstance(about, AboutSection)
     settle()
     assert not about.every.isVisible()

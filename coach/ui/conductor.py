@@ -280,7 +280,7 @@ class Conductor(QObject):
         if not self._complete:
             self._complete = True
             self.complete.emit()
-            self.reminders.begin(hidden=self._hidden)
+            self.reminders.begin(self._today, hidden=self._hidden)
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 
@@ -394,9 +394,6 @@ class Conductor(QObject):
         page.resume_declined.connect(self._decline_resume)
         page.retry_requested.connect(self.open_diary)
         page.backup_requested.connect(self.safe.back_up)
-        page.short_requested.connect(lambda: self.start_routine(states.SHORT))
-        page.away_read.connect(self._forget_away)
-        page.reminders_requested.connect(lambda: self.shell.open(REMINDERS))
         page.elsewhere_requested.connect(lambda: self.safe.save_elsewhere(self.shell, self.refresh))
         return page
 
@@ -412,9 +409,6 @@ class Conductor(QObject):
 
     def _make_settings(self) -> Page:
         return self._settings.make_page()
-
-    def _forget_away(self) -> None:
-        self.reminders.flow.forget_away()
 
     @property
     def _settings(self) -> SettingsFlow:

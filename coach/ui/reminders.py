@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from coach.ui.questions import Questions
 from coach.ui.reminding_flow import RemindingFlow
 from coach.ui.shell import REMINDERS
+from coach.ui.states import SHORT
 from coach.ui.tray import PauseFor
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from coach.ui.conductor import Conductor
     from coach.ui.pages.reminders import RemindersPage
     from coach.ui.pages.start_section import StartSection
+    from coach.ui.pages.today import TodayPage
     from coach.ui.resident import Resident
 
 
@@ -36,8 +38,11 @@ class Reminders(QObject):
         self.resident: Resident | None = None
         self._on_today: object = None
 
-    def begin(self, *, hidden: bool) -> None:
-        """The start is over: take the place in the tray."""
+    def begin(self, today: TodayPage, *, hidden: bool) -> None:
+        """The start is over: answer the wishes of the Today page, and take the place in the tray."""
+        today.short_requested.connect(lambda: self._conductor.start_routine(SHORT))
+        today.away_read.connect(self.flow.forget_away)
+        today.reminders_requested.connect(lambda: self._conductor.shell.open(REMINDERS))
         if self._desktop is not None and self.resident is None:
             from coach.ui.resident import Resident
 

@@ -63,6 +63,7 @@ class Resident(QObject):
     def close(self) -> None:
         """Leave the tray."""
         self.tray.close()
+        QApplication.setQuitOnLastWindowClosed(True)
 
     # --- closing ----------------------------------------------------------------------------------------------------
 

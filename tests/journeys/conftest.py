@@ -11,6 +11,7 @@ from coach.domain.preferences import Preferences
 from coach.ui.theme.look import Look
 from tests.journeys import hands
 from tests.journeys.desk import Desk
+from tests.journeys.reminded import Reminded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,3 +53,12 @@ def guided(practised: Desk) -> Desk:
     hands.click("Nothing hurts")
     assert practised.guiding
     return practised
+
+
+@pytest.fixture
+def reminded(practised: Desk) -> Iterator[Reminded]:
+    """A person with a desktop that rings, at noon."""
+    made = Reminded(practised)
+    made.open()
+    yield made
+    practised.desktop = None

@@ -3,126 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import time
 from typing import TYPE_CHECKING
-from uuid import UUID
-from zoneinfo import ZoneInfo
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QSystemTrayIcon
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 
 from coach.domain.pain import Area, BodySide, Region
-from coach.domain.preferences import Background
 from coach.domain.reminders.ledger import Answer, Missed
-from coach.domain.reminders.parts import EVERY_DAY, AtTimes, Manner, ReminderKind, SkipDone, Within
-from coach.domain.reminders.starters import starter
-from coach.errors import KnownError
-from coach.ui.reminder_card import ReminderCard
+from coach.domain.reminders.parts import EVERY_DAY, Manner, ReminderKind, SkipDone, Within
 from tests.journeys import eyes, hands
-from tests.journeys.desk import ZONE
-from tests.reminding import FakeDesktop
+from tests.journeys.reminded import NOON, Reminded, cards, local
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from coach.domain.reminders.rule import Reminder
-    from tests.journeys.desk import Desk
-
-ROUTINE = "daily_six"
-NOON = datetime(2026, 11, 16, 11, 0, tzinfo=UTC)
-"""A Monday, 12:00 on the clocks of the desk."""
-
-
-def local(clock: str, day: int = 16) -> datetime:
-    """An instant of these days by the clocks of the desk."""
-    return datetime.combine(date(2026, 11, day), time.fromisoformat(clock), ZoneInfo(ZONE)).astimezone(UTC)
-
-
-class Reminded:
-    """A desk whose reminders ring when time passes."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.desktop = FakeDesktop(desk.clock, lambda: desk.zone)
-        desk.desktop = self.desktop
-        desk.clock.set_now(NOON)
-
-    @property
-    def notices(self) -> list[str]:
-        """The titles of all notifications so far."""
-        return [notice.title for notice in self.desktop.notices.told]
-
-    def keep(self, *times: str, kind: ReminderKind = ReminderKind.ROUTINE, **values: object) -> Reminder:
-        """Keep a reminder, as the person would have done before."""
-        routine = ROUTINE if kind is ReminderKind.ROUTINE else ""
-        number = len(self.window.reminders.flow.outlook.rules)
-        rule = starter(kind, UUID(int=100 + number), self.desk.clock.now(), routine)
-        when = AtTimes(tuple(time.fromisoformat(each) for each in times)) if times else rule.when
-        rule = replace(rule, when=when, **values)  # type: ignore[arg-type] # named by the caller
-        self.window.reminders.flow.change(rule)
-        self.desk.settle()
-        self.turn()
-        return rule
-
-    @property
-    def window(self):  # type: ignore[no-untyped-def] # noqa: ANN201 - the conductor
-        """The program that is open."""
-        return self.desk.window
-
-    def open(self) -> None:
-        """Start the program."""
-        self.desk.open()
-        self.turn()
-
-    def turn(self) -> None:
-        """Let the alarm clock look once, and everything that follows from it happen."""
-        self.desktop.turn()
-        for _ in range(4):
-            self.desk.settle()
-
-    def until(self, clock: str, day: int = 16) -> None:
-        """Let time pass, minute by minute, as the alarm clock does."""
-        end = local(clock, day)
-        while self.desk.clock.now() < end:
-            self.desk.clock.advance(min(60.0, (end - self.desk.clock.now()).total_seconds()))
-            self.turn()
-
-    def sleep_until(self, clock: str, day: int = 16) -> None:
-        """The computer sleeps, and wakes up then."""
-        self.desk.clock.advance((local(clock, day) - self.desk.clock.now()).total_seconds())
-        self.turn()
-
-    def press(self, action: str) -> None:
-        """Press a button of the notification on the screen."""
-        self.desktop.notices.press(action)
-        for _ in range(4):
-            self.desk.settle()
-
-    def story(self, rule: Reminder, slot: str) -> list[Answer]:
-        """What the ledger says of one occurrence of today."""
-        stories = self.window.reminders.flow.outlook.stories(self.desk.clock.now().date() - timedelta(days=30))
-        return [e.answer for told in stories if told.key[0] == rule.id and told.key[2] == slot for e in told.entries]
-
-    def missed(self, rule: Reminder) -> list[Missed | None]:
-        """Why occurrences of a reminder were missed."""
-        entries = self.window.reminders.flow.outlook.history.entries
-        return [entry.missed for entry in entries if entry.reminder == rule.id and entry.missed is not None]
-
-
-@pytest.fixture
-def reminded(practised: Desk) -> Iterator[Reminded]:
-    """A person with a desktop that rings, at noon."""
-    made = Reminded(practised)
-    made.open()
-    yield made
-    practised.desktop = None
-
-
-def cards() -> list[ReminderCard]:
-    """The drawn notifications on the screen."""
-
-    return [w for w in QApplication.topLevelWidgets() if isinstance(w, ReminderCard) and w.isVisible()]
+    import pytest
 
 
 def test_a_reminder_from_its_first_minute_to_the_end_of_the_day(reminded: Reminded) -> None:
@@ -228,7 +122,7 @@ def test_sleep_over_a_reminder_offers_a_short_version(reminded: Reminded) -> Non
     assert reminded.desktop.notices.told[-1].buttons[0] == ("start", "Start, 7½ min")
     reminded.press("start")
     assert reminded.desk.guiding
-    assert reminded.window.flow.presenter.run.plan[0].exercise.id == "towel_toe_curl"
+    assert reminded.desk.session.run.plan[0].exercise.id == "towel_toe_curl"
     reminded.desk.wait_for_end()
     hands.click("Done")
     assert reminded.desk.logged()[0].start.routine_id == "daily_short"
@@ -334,7 +228,7 @@ def test_without_notifications_there_is_the_drawn_card(reminded: Reminded) -> No
 
 def test_where_there_is_a_tray_it_speaks_before_the_card(reminded: Reminded, monkeypatch: pytest.MonkeyPatch) -> None:
     balloons: list[str] = []
-    tray = reminded.window.reminders.resident.tray
+    tray = reminded.tray
 
     def balloon(title: str, _text: str) -> bool:
         balloons.append(title)
@@ -377,7 +271,9 @@ def test_14_days_away_are_one_notification_and_one_line_a_day(reminded: Reminded
     reminded.desktop.clocks.clear()
     reminded.open()
     assert reminded.notices == ["You were away at 12:30"]
-    (away, _) = reminded.window.reminders.flow.today_words()
+    told = reminded.window.reminders.flow.today_words()
+    assert told is not None
+    away = told[0]
     assert len(away) == 15
     assert away[0] == "Today: Daily six at 07:30"
     assert away[1] == "Yesterday: Daily six at 07:30, 12:30"
@@ -459,197 +355,3 @@ def test_the_week_is_asked_about_and_later_is_an_answer_too(reminded: Reminded) 
     hands.press("Enter")
     reminded.desk.settle()
     assert not eyes.sees("Your last 7 days", QLabel)
-
-
-# --- the page -------------------------------------------------------------------------------------------------------
-
-
-def test_from_none_to_one_by_keyboard(reminded: Reminded) -> None:
-    hands.press("Ctrl+3")
-    assert "You have no reminders yet." in eyes.words()
-    hands.tab_to("Add reminder")
-    hands.press("Enter")
-    hands.choose("Routine")
-    reminded.turn()
-    (rule,) = reminded.window.reminders.flow.outlook.rules
-    assert rule.when == AtTimes((time(18, 30),))
-    assert eyes.said(hands.tab_to("Time 1"))[0] == "Time 1"
-    hands.press("Up")
-    assert reminded.window.reminders.flow.outlook.rules[0].when == AtTimes((time(19, 30),))
-    hands.tab_to("Add a time")
-    hands.press("Enter")
-    reminded.turn()
-    assert reminded.window.reminders.flow.outlook.rules[0].when == AtTimes((time(19, 30), time(20, 30)))
-    hands.tab_to("Daily six, on or off", backwards=True)
-    hands.press("Space")
-    assert not reminded.window.reminders.flow.outlook.rules[0].on
-
-
-def test_what_cannot_be_is_told_at_its_field_and_changes_nothing(reminded: Reminded) -> None:
-    rule = reminded.keep("18:30")
-    hands.press("Ctrl+3")
-    hands.click("18:30, Daily six")
-    hands.click("Every so often")
-    hands.tab_to("Until")
-    for _ in range(10):
-        hands.press("Down")
-    assert "The hours must end later than they begin." in eyes.words()
-    kept = reminded.window.reminders.flow.outlook.rule(rule.id)
-    assert kept is not None
-    assert isinstance(kept.when, Within)
-    assert kept.when.end > kept.when.start
-    for _ in range(10):
-        hands.press("Up")
-    assert "The hours must end later than they begin." not in eyes.words()
-
-
-def test_a_reminder_is_removed_and_taken_back(reminded: Reminded) -> None:
-    rule = reminded.keep("18:30")
-    hands.press("Ctrl+3")
-    hands.click("18:30, Daily six")
-    hands.click("Remove this reminder")
-    reminded.desk.settle()
-    assert reminded.window.reminders.flow.outlook.rules == ()
-    hands.press("Ctrl+Z")
-    reminded.desk.settle()
-    assert [each.id for each in reminded.window.reminders.flow.outlook.rules] == [rule.id]
-
-
-def test_paused_for_today_and_resumed(reminded: Reminded) -> None:
-    reminded.keep("12:30", "18:30")
-    hands.press("Ctrl+3")
-    hands.click("Pause for today")
-    assert "Reminders are paused." in eyes.words()
-    reminded.until("13:00")
-    assert reminded.notices == []
-    hands.click("Resume")
-    assert "Reminders are paused." not in eyes.words()
-    reminded.until("18:30")
-    assert len(reminded.notices) == 1
-
-
-def test_a_rule_for_all_reaches_every_reminder(reminded: Reminded) -> None:
-    reminded.keep("12:30")
-    reminded.keep("18:30")
-    hands.press("Ctrl+3")
-    hands.click("Sound")
-    assert all(rule.manner.sound for rule in reminded.window.reminders.flow.outlook.rules)
-
-
-def test_today_says_what_comes_next_and_leads_there(reminded: Reminded) -> None:
-    assert eyes.sees("None planned", QLabel)
-    reminded.keep("18:30")
-    assert eyes.sees("Today at 18:30", QLabel)
-    hands.click("Change the reminders")
-    assert eyes.sees("Next 7 days", QLabel)
-
-
-# --- the tray, closing, starting ------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def tray(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """A tray that is there while the list says so."""
-    there = [True]
-    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", staticmethod(lambda: there[0]))
-    monkeypatch.setattr(QSystemTrayIcon, "supportsMessages", staticmethod(lambda: False))
-    return there
-
-
-def test_fault_34_without_a_tray_closing_asks_once_and_a_second_start_brings_it_back(reminded: Reminded) -> None:
-    reminded.keep("12:30")
-    shell = reminded.window.shell
-    hands.close_window(shell)
-    assert shell.isVisible()
-    hands.click("Keep reminding me")
-    assert not shell.isVisible()
-    assert reminded.desk.preferences.background is Background.ON
-    reminded.until("12:30")
-    assert reminded.notices == ["Daily six, 13½ min"]
-    reminded.window.show_yourself()  # as a second start asks
-    hands.look()
-    assert shell.isVisible()
-    hands.close_window(shell)
-    assert not shell.isVisible()  # not asked again
-    reminded.window.show_yourself()
-
-
-def test_whoever_closes_for_good_is_left_alone(reminded: Reminded) -> None:
-    reminded.keep("12:30")
-    ended: list[bool] = []
-    reminded.window.finished.connect(lambda: ended.append(True))
-    hands.close_window(reminded.window.shell)
-    hands.click("Close for good")
-    assert ended == [True]
-    assert reminded.desk.preferences.background is Background.OFF
-
-
-def test_without_reminders_closing_ends_the_program(reminded: Reminded) -> None:
-    ended: list[bool] = []
-    reminded.window.finished.connect(lambda: ended.append(True))
-    hands.close_window(reminded.window.shell)
-    assert ended == [True]
-
-
-@pytest.mark.qt_log_ignore("systemTrayWindowChanged", "does not support raise")  # offscreen has no tray of its own
-def test_the_tray_says_what_comes_next_and_pauses(practised: Desk, tray: list[bool]) -> None:
-    reminded = Reminded(practised)
-    reminded.open()
-    reminded.keep("18:30")
-    icon = reminded.window.reminders.resident.tray
-    icon.menu.aboutToShow.emit()
-    texts = [action.text() for action in icon.menu.actions() if action.isVisible() and action.text()]
-    assert texts == [
-        "Next: Today at 18:30",
-        "Daily six, in 6 h 30 min",
-        "Start now",
-        "Pause reminders",
-        "Open",
-        "Quit",
-    ]
-    normal = icon.icon.icon().cacheKey()
-    pause = next(action.menu() for action in icon.menu.actions() if action.text() == "Pause reminders")
-    next(action for action in pause.actions() if action.text() == "For 1 hour").trigger()
-    reminded.desk.settle()
-    assert icon.icon.icon().cacheKey() != normal
-    assert "Paused. They go on: Today at 13:00" in icon.icon.toolTip()
-    icon.resume_asked.emit()
-    reminded.desk.settle()
-    hands.close_window(reminded.window.shell)
-    assert not reminded.window.shell.isVisible()
-    icon.open_asked.emit()
-    hands.look()
-    assert reminded.window.shell.isVisible()
-    ended: list[bool] = []
-    reminded.window.finished.connect(lambda: ended.append(True))
-    icon.quit_asked.emit()
-    assert ended == [True]
-
-
-@pytest.mark.qt_log_ignore("systemTrayWindowChanged")  # as above
-def test_fault_35_a_tray_that_comes_late_is_found(practised: Desk, tray: list[bool]) -> None:
-    tray[0] = False
-    reminded = Reminded(practised)
-    reminded.open()
-    icon = reminded.window.reminders.resident.tray
-    assert icon.icon is None
-    assert icon.waiting
-    tray[0] = True
-    icon.look_again()
-    assert icon.there
-    assert not icon.waiting
-
-
-def test_the_settings_say_whether_it_really_starts_at_login(reminded: Reminded) -> None:
-    hands.press("Ctrl+,")
-    hands.click("Start and reminders")
-    hands.click("Start when I log in")
-    assert reminded.desktop.login.on
-    reminded.desktop.login.fault = KnownError("The folder for programs that start at login cannot be written.")
-    hands.click("Start when I log in")
-    reminded.desk.settle()
-    assert eyes.find("Start when I log in", QAbstractButton).isChecked()
-    reminded.desktop.login.unavailable = "This desktop starts no programs at login."
-    hands.press("Ctrl+1", "Ctrl+,")
-    assert "This desktop starts no programs at login." in eyes.words()
-    assert not eyes.find("Start when I log in", QAbstractButton).isEnabled()

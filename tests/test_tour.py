@@ -217,6 +217,7 @@ def test_nothing_is_cut_at_any_station(
         tour.reminders,
         tour.troubles,
         tour.recovery,
+        tour.locked,
     ):
         walk()
     assert tour.visited >= STATIONS

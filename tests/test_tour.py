@@ -203,6 +203,7 @@ def test_nothing_is_cut_at_any_station(
         tour.data,
         tour.troubles,
         tour.recovery,
+        tour.locked,
     ):
         walk()
     assert tour.visited >= STATIONS

@@ -191,14 +191,12 @@ def _fill(
     hidden: bool,
 ) -> None:
     """Everything behind the window. What has to be released is noted in `at_end`, which releases the last first."""
-    from PySide6.QtCore import Qt
-
     from coach.bootstrap import ThisDesktop, core_of
     from coach.desktop.logs import Log
     from coach.desktop.paths import resources
     from coach.ui.background import ThreadWorker
     from coach.ui.conductor import Conductor
-    from coach.ui.hooks import Terminator, trace
+    from coach.ui.hooks import trace
     from coach.ui.session.sound import QtAnnouncer
     from coach.ui.theme.look import Look
 
@@ -227,12 +225,7 @@ def _fill(
     )
     at_end.callback(conductor.close)
     teller.told.connect(conductor.tell_fault)
-    terminator = Terminator()
-    at_end.callback(terminator.close)
-    terminator.asked.connect(conductor.quit)
-    conductor.finished.connect(application.quit)  # a window that is out of sight is no last one that closes
-    # Before Qt closes the window; a question there would cancel the logout.
-    application.commitDataRequest.connect(lambda _session: conductor.let_close(), Qt.ConnectionType.DirectConnection)
+    _end_in_order(application, conductor, at_end)
 
     def live() -> None:
         trace("start_live")
@@ -242,6 +235,20 @@ def _fill(
 
     conductor.live.connect(live)
     conductor.load()
+
+
+def _end_in_order(application: QApplication, conductor: Conductor, at_end: ExitStack) -> None:
+    """End when the window does, when a signal asks for it, and at logout."""
+    from PySide6.QtCore import Qt
+
+    from coach.ui.hooks import Terminator
+
+    terminator = Terminator()
+    at_end.callback(terminator.close)
+    terminator.asked.connect(conductor.quit)
+    conductor.finished.connect(application.quit)  # a window that is out of sight is no last one that closes
+    # Before Qt closes the window; a question there would cancel the logout.
+    application.commitDataRequest.connect(lambda _session: conductor.let_close(), Qt.ConnectionType.DirectConnection)
 
 
 def _finish(application: QApplication, assets: Path, single: SingleWindow, conductor: Conductor) -> None:

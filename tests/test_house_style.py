@@ -71,7 +71,7 @@ def test_setting_up_names_no_address(path: Path) -> None:
 @pytest.mark.parametrize("lock", sorted(ROOT.glob("packaging/requirements*.txt")), ids=name)
 def test_the_lock_holds_versions_and_hashes_only(lock: Path) -> None:
     pinned = re.compile(
-        r"[a-z0-9-]+==[0-9][\w.]*( ; [a-zA-Z0-9_.<>=!'\" ()]+)?( \\\n    --hash=sha256:[0-9a-f]{64})+\n"
+        r"[a-z0-9-]+==(?:[0-9]+!)?[0-9][\w.]*( ; [a-zA-Z0-9_.<>=!'\" ()]+)?( \\\n    --hash=sha256:[0-9a-f]{64})+\n"
     )
     rest = pinned.sub("", lock.read_text(encoding="utf-8"))
     assert rest == ""

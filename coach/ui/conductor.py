@@ -120,23 +120,26 @@ class Conductor(QObject):
         self._desktop, self._hidden = desktop, hidden
         self._reminders: Reminders | None = None
         self._settings_flow: SettingsFlow | None = None
+        self.shell = shell or Shell(places=places)
+        self._furnish(veiled=shell is not None)
+        self.announcer.changed.connect(self._announcer_changed)
+        self.announcer.configure(preferences)
+        self.shell.open(TODAY)
+
+    def _furnish(self, *, veiled: bool) -> None:
         makers: dict[str, Callable[[], Page]] = {
             TODAY: self._make_today,
             EXERCISES: self._make_exercises,
             REMINDERS: self._make_reminders,
             SETTINGS: self._make_settings,
         }
-        self.shell = shell or Shell(places=places)
-        self.shell.furnish(look, makers, veiled=shell is not None)
+        self.shell.furnish(self.look, makers, veiled=veiled)
         self.shell.page_shown.connect(self._page_opened)
         self.shell.close_requested.connect(self._asked_to_close)
         self.shell.closed.connect(self.finished)
         self.safe.looked.connect(self._backups_looked_at)
         self.safe.backed_up.connect(lambda: self.say(tr("Your diary is backed up.")))
         self.safe.refused.connect(self.say)
-        self.announcer.changed.connect(self._announcer_changed)
-        self.announcer.configure(preferences)
-        self.shell.open(TODAY)
 
     # --- loading ----------------------------------------------------------------------------------------------------
 

@@ -131,3 +131,22 @@ def test_broken_connections_are_not_logged_a_second_time() -> None:
 
     with running_loop() as loop:
         loop.ask(forget, WAIT_S)
+
+
+def test_fault_42_a_thread_that_does_not_end_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coach.desktop.loop.LEAVE_S", 0.01)
+    begun, free = threading.Event(), threading.Event()
+
+    async def stuck() -> None:
+        begun.set()
+        free.wait(WAIT_S)
+
+    loop = Loop()
+    loop.submit(stuck)
+    begun.wait(WAIT_S)
+    loop.stop()
+    assert loop.running
+    assert loop._thread is not None
+    assert loop._thread.daemon
+    free.set()
+    loop._thread.join(WAIT_S)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from contextlib import contextmanager
 from queue import SimpleQueue
@@ -192,6 +193,20 @@ def test_nothing_is_started_by_the_end_or_by_taking_away_what_was_never_shown(lo
     ours.withdraw("tag")
     ours.stop()
     assert not loop.running
+
+
+async def _timers() -> int:
+    await asyncio.sleep(0)
+    return sum(not handle.cancelled() for handle in asyncio.get_running_loop()._scheduled)  # type: ignore[attr-defined]
+
+
+def test_a_notification_that_is_on_screen_costs_nothing(bus: Daemon, loop: Loop) -> None:
+    """The thread sleeps until something comes from the bus: it waits for no time, and nothing else runs in it."""
+    with peer(bus.address, NAME, server_answers(*FULL)) as server, notices(loop, bus.address) as (ours, _):
+        ours.show(NOTICE)
+        settled(ours, server, loop)
+        loop.ask(lambda: ours._in_turn(lambda _: _nothing()), WAIT_S)  # after all the others
+        assert loop.ask(_timers, WAIT_S) == 0
 
 
 # fault 36: no bus, no server, a server that restarts, knows no buttons, or speaks of what is not ours

@@ -83,7 +83,7 @@ class MemoryDiary:
         self._starts: dict[UUID, SessionStart] = {}
         self._ends: dict[UUID, SessionEnd] = {}
         self._sets: dict[UUID, SetRecord] = {}
-        self._pain: dict[UUID, PainRating] = {}
+        self.pain: dict[UUID, PainRating] = {}
         self._levels: dict[UUID, LevelChange] = {}
         self.reminders = MemoryBook(self)
 
@@ -118,11 +118,11 @@ class MemoryDiary:
     def add_pain(self, ratings: tuple[PainRating, ...]) -> None:
         """Ratings, all or none."""
         for rating in ratings:
-            self.refuse(rating.id in self._pain)
+            self.refuse(rating.id in self.pain)
             self.refuse(rating.session_id is not None and rating.session_id not in self._starts)
             self.refuse(rating.set_id is not None and rating.set_id not in self._sets)
         self.refuse(len({rating.id for rating in ratings}) < len(ratings))
-        self._pain |= {rating.id: rating for rating in ratings}
+        self.pain |= {rating.id: rating for rating in ratings}
 
     def add_end(self, end: SessionEnd) -> None:
         """A session ended."""
@@ -169,7 +169,7 @@ class MemoryDiary:
             self._starts,
             self._ends,
             self._sets,
-            self._pain,
+            self.pain,
             self._levels,
             own.kept,
             own.ledger,
@@ -185,8 +185,8 @@ class MemoryDiary:
             raise StorageError("The diary refused an entry that does not fit the others.")
 
     def _current_pain(self) -> list[PainRating]:
-        superseded = {rating.supersedes for rating in self._pain.values()}
-        found = [rating for rating in self._pain.values() if rating.id not in superseded]
+        superseded = {rating.supersedes for rating in self.pain.values()}
+        found = [rating for rating in self.pain.values() if rating.id not in superseded]
         return sorted(found, key=lambda rating: (rating.stamp.at, str(rating.id)))
 
     def _summary(self, start: SessionStart) -> SessionSummary:

@@ -64,7 +64,7 @@ def notification_server(environment: dict[str, str], button: str = "") -> Iterat
     config.write_text(DUNST.format(chooser=chooser), encoding="utf-8")
     with ExitStack() as stack:
         server = _start(stack, ["dunst", "-conf", str(config)], environment)
-        _wait_until(lambda: "dunst" in output(environment, "dunstctl", "debug"), "the notification server")
+        wait_until(lambda: "dunst" in output(environment, "dunstctl", "debug"), "the notification server")
         yield server
 
 
@@ -125,10 +125,10 @@ def _start(stack: ExitStack, command: list[str], environment: dict[str, str]) ->
 def _wait_for_manager(environment: dict[str, str]) -> None:
     """Ask until the window manager has put its name on the screen."""
     command = ["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"]
-    _wait_until(lambda: "window id" in output(environment, *command), "the virtual screen's window manager")
+    wait_until(lambda: "window id" in output(environment, *command), "the virtual screen's window manager")
 
 
-def _wait_until(ready: Callable[[], bool], what: str) -> None:
+def wait_until(ready: Callable[[], bool], what: str) -> None:
     limit = time.monotonic() + READY_S
     while not ready():
         if time.monotonic() > limit:

@@ -186,6 +186,9 @@ NOT_FOR_START = (
     "coach.ui.pages.after", "coach.ui.pages.checkin", "coach.ui.pages.detail", "coach.ui.pages.exercises",
     "coach.ui.pages.settings", "coach.ui.pages.welcome", "coach.ui.pages.recovery", "coach.ui.recovery_flow",
     "coach.ui.data_flow", "coach.ui.data_words", "coach.ui.choosing",
+    "coach.domain.reminders", "coach.reminders", "apscheduler", "coach.ui.reminders", "coach.ui.reminding_flow",
+    "coach.ui.tray", "coach.ui.resident", "coach.ui.questions", "coach.ui.pages.reminders", "coach.desktop.loop",
+    "coach.desktop.bus", "coach.desktop.notices", "coach.desktop.surroundings", "coach.desktop.autostart",
     "coach.ui.widgets.dialog", "coach.ui.widgets.toast",
     "PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtMultimedia", "PySide6.QtTextToSpeech",
 )  # fmt: skip

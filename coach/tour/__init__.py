@@ -78,7 +78,9 @@ class Tour(Walk):
 
     def pages(self) -> None:
         """Today, the library, every exercise and the sections of the settings, with weeks of history."""
-        window = self._open("history", self._preferences, demo=True)
+        from coach.ui.still_desktop import StillDesktop
+
+        window = self._open("history", self._preferences, demo=True, desktop=StillDesktop())
         self._shot(window, "today")
         window.shell.open("exercises")
         self._shot(window, "exercises")

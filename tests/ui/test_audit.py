@@ -110,7 +110,7 @@ def open_settings_on_server(shell: Shell, look: Look, gallery: Gallery) -> None:
     page = shell.page(SETTINGS)
     assert isinstance(page, SettingsPage)
     page.render_state(replace(states.settings(text_percent=look.percent), server="clinic on db.example"))
-    page.open_section(3)
+    page.open_section(page.sections.index(page.data))
 
 
 VIEWS: dict[str, Callable[[Shell, Look, Gallery], None]] = {
@@ -119,7 +119,7 @@ VIEWS: dict[str, Callable[[Shell, Look, Gallery], None]] = {
     "exercises": open_exercises,
     "nothing found": open_nothing_found,
     "detail": open_detail,
-    **{f"settings {n}": open_settings(n) for n in range(5)},
+    **{f"settings {n}": open_settings(n) for n in range(6)},
     "check-in": open_checkin,
     "first check-in": open_first_checkin,
     "after": open_after,

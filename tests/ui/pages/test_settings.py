@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from coach.domain.preferences import (
+    Background,
     MotionChoice,
     Preferences,
     SessionTheme,
@@ -78,6 +79,7 @@ CHANGES: dict[str, tuple[Callable[[SettingsPage], object], object]] = {
     "theme": (lambda page: looks(page).theme.segment(2).click(), ThemeChoice.DARK),
     "text_percent": (lambda page: looks(page).text_size.more.click(), 125),
     "person": (lambda page: looks(page).people.button(2).click(), 2),
+    "background": (lambda page: page.start.stay.click(), Background.OFF),
     "reduce_motion": (lambda page: access(page).motion.segment(1).click(), MotionChoice.ON),
 }
 ELSEWHERE = {"voice_name", "safety_accepted", "routine", "warned_of"}
@@ -108,6 +110,8 @@ def test_what_is_set_is_shown_without_being_sent_back(page: SettingsPage, qtbot:
         assert heard == [Preferences()]
     elif name == "text_percent":
         assert [preferences.text_percent for preferences in heard] == [150]
+    elif name == "background":
+        assert [preferences.background for preferences in heard] == [Background.ON]
     else:
         assert heard == []
 
@@ -159,7 +163,7 @@ def test_the_folder_is_shown_opened_and_copied(page: SettingsPage, qtbot: QtBot)
 
 
 def test_about_has_version_notice_and_licences(page: SettingsPage) -> None:
-    page.open_section(4)
+    page.open_section(len(page.sections) - 1)
     shown = words(page)
     assert "Version 0.1.0" in shown
     assert safety_notice() in shown
@@ -208,8 +212,8 @@ def test_the_notice_is_word_for_word() -> None:
 
 def test_all_licences_are_shown_as_a_table(page: SettingsPage) -> None:
     page.render_state(replace(states.settings(), licences=(ASSETS / "licences.md").read_text(encoding="utf-8")))
-    page.open_section(4)
-    about = page.sections[4]
+    page.open_section(len(page.sections) - 1)
+    about = page.sections[-1]
     assert isinstance(about, AboutSection)
     QTest.mouseClick(about.every, Qt.MouseButton.LeftButton)
     (dialog,) = page.findChildren(LicencesDialog)
@@ -221,8 +225,8 @@ def test_all_licences_are_shown_as_a_table(page: SettingsPage) -> None:
 
 
 def test_without_the_file_there_is_nothing_to_open(page: SettingsPage) -> None:
-    page.open_section(5)
-    about = page.sections[5]
+    page.open_section(len(page.sections) - 1)
+    about = page.sections[-1]
     assert isinstance(about, AboutSection)
     settle()
     assert not about.every.isVisible()

@@ -18,7 +18,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench import figure_frame, phases, report, session_cost, start_up, storage
+from tests.bench import figure_frame, phases, report, resident, session_cost, start_up, storage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +32,7 @@ PARTS: dict[str, Callable[[bool], list[Row]]] = {
     "phases": phases.measure,
     "storage": storage.measure,
     "core": start_up.measure_core,
+    "resident": resident.measure,
 }
 
 

@@ -190,20 +190,25 @@ def process_tree(pid: int) -> list[int]:
 
 def pss_mb(pids: Sequence[int]) -> float:
     """Proportional memory of these processes in MB (shared pages counted by their share)."""
-    sizes = (re.search(r"^Pss:\s+(\d+)", _read(Path(f"/proc/{pid}/smaps_rollup")), re.MULTILINE) for pid in pids)
-    return sum(int(size[1]) for size in sizes if size) / 1024
+    return memory_mb(pids)[0]
+
+
+def memory_mb(pids: Sequence[int]) -> tuple[float, float]:
+    """MB of these processes by their share, as `pss_mb`, and those that no other process shares."""
+    tables = [_read(Path(f"/proc/{pid}/smaps_rollup")) for pid in pids]
+    found = [re.findall(rf"^{name}:\s+(\d+)", "".join(tables), re.MULTILINE) for name in ("Pss", "Private_\\w+")]
+    return (sum(map(int, found[0])) / 1024, sum(map(int, found[1])) / 1024)
 
 
 def activity(pids: Sequence[int]) -> tuple[float, int]:
-    """CPU seconds and voluntary context switches of all threads of these processes so far."""
+    """CPU seconds and context switches, voluntary or not, of all threads of these processes so far."""
     cpu, switches, tick = 0.0, 0, os.sysconf("SC_CLK_TCK")
     for pid in pids:
         if stat := _read(Path(f"/proc/{pid}/stat")):
             fields = stat.rsplit(")", 1)[1].split()
             cpu += (int(fields[11]) + int(fields[12])) / tick
         for status in Path(f"/proc/{pid}/task").glob("*/status"):
-            found = re.search(r"^voluntary_ctxt_switches:\s+(\d+)", _read(status), re.MULTILINE)
-            switches += int(found[1]) if found else 0
+            switches += sum(map(int, re.findall(r"voluntary_ctxt_switches:\s+(\d+)", _read(status))))
     return cpu, switches
 
 

@@ -78,8 +78,9 @@ class CappedScheduler(BackgroundScheduler):  # type: ignore[misc]  # it comes wi
 
     def next_run(self) -> datetime | None:
         """When the earliest job is due (UTC), None for none."""
-        jobs = self.get_jobs()
-        return min((job.next_run_time for job in jobs), default=None)
+        # What is set while the scheduler is being ended never gets a time.
+        times = (getattr(job, "next_run_time", None) for job in self.get_jobs())
+        return min((at for at in times if at is not None), default=None)
 
     def run_due(self, now: datetime) -> int:
         """Run and forget the jobs that are due; how many there were."""

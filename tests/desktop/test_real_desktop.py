@@ -112,6 +112,19 @@ def test_the_button_of_a_real_notification_is_pressed(
         assert heard.nothing()
 
 
+def test_what_was_answered_in_a_menu_does_not_stay_on_the_screen(
+    screen: dict[str, str], notices: DesktopNotices, heard: Heard, request: pytest.FixtureRequest
+) -> None:
+    if "library" in request.node.callspec.id:
+        pytest.skip("other platforms have no such menus")
+    with notification_server(screen, button="In 10 min"):
+        notices.show(NOTICE)
+        on_screen(screen, 1)
+        output(screen, "dunstctl", "context")
+        assert heard.answer() == ("morning", "later")
+        on_screen(screen, 0)
+
+
 def test_a_real_notification_is_clicked_with_the_mouse(
     screen: dict[str, str], notices: DesktopNotices, heard: Heard
 ) -> None:

@@ -7,7 +7,6 @@ logind says "the computer woke up" until the program has looked at it.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -66,7 +65,7 @@ def at(clock: str) -> datetime:
     return datetime.combine(DAY.date(), datetime.strptime(clock, "%H:%M:%S").time(), DAY.tzinfo)  # noqa: DTZ007
 
 
-def until(reached: Callable[[], Any], what: str, meanwhile: Callable[[], object] = lambda: None) -> Any:  # noqa: ANN401
+def until(reached: Callable[[], Any], what: str, meanwhile: Callable[[], object] = lambda: None) -> Any:
     """Look again and again; what was found."""
     limit = time.monotonic() + PATIENCE_S
     while not (found := reached()):
@@ -77,7 +76,7 @@ def until(reached: Callable[[], Any], what: str, meanwhile: Callable[[], object]
 
 
 class Real:
-    """A person's computer: their folder, a screen, a bus with logind on it, a clock, and `coach` when it was started."""
+    """A person's computer: a folder, a screen, a bus with logind on it, a clock, and `coach` once it was started."""
 
     def __init__(self, folder: Path, screen: dict[str, str], logind: Peer, system_bus: str) -> None:
         self.core = open_core(folder / "person")
@@ -139,7 +138,15 @@ class Real:
     def start(self, *options: str) -> subprocess.Popen[str]:
         """Start the program, and come back when it can be used; or, the second time, at once."""
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.journeys.stepped", str(self._offset), *options, "--profile", str(self.core.folder)],
+            [
+                sys.executable,
+                "-m",
+                "tests.journeys.stepped",
+                str(self._offset),
+                *options,
+                "--profile",
+                str(self.core.folder),
+            ],
             env=self.screen,
             cwd=ROOT,
             stderr=subprocess.PIPE,
@@ -176,13 +183,13 @@ class Real:
         until(self.shown, "a notification", self.wake)
 
     def press(self, button: str) -> list[str]:
-        """Press a button of the notification; the words of all its buttons."""
+        """Press a button of the notification; all its buttons by their words, as the menu has them."""
         chooser = Path(self.screen["XDG_CONFIG_HOME"]) / "chooser"
         chooser.write_text(f"#!/bin/sh\ntee {self._menu} | grep -m1 -e '{button}'\n", encoding="utf-8")
         self._menu.unlink(missing_ok=True)
         output(self.screen, "dunstctl", "context")
         until(lambda: not self.shown(), f"gone after {button}")
-        return [line.split(" [")[0].lstrip("#") for line in self._menu.read_text(encoding="utf-8").splitlines()]
+        return sorted(line.split(" (")[0] for line in self._menu.read_text(encoding="utf-8").splitlines())
 
     def gone(self) -> list[str]:
         """The titles of the notifications that are gone, oldest first."""
@@ -215,10 +222,9 @@ class Real:
 
 
 @contextmanager
-def computer(folder: Path, *, tray: bool) -> Iterator[Real]:
+def computer(folder: Path, screen: dict[str, str]) -> Iterator[Real]:
     """A computer without a program on it."""
     with ExitStack() as stack:
-        screen = stack.enter_context(virtual_screen(tray=tray))
         bus = stack.enter_context(running_bus())
         logind = stack.enter_context(peer(bus.address, "org.freedesktop.login1", {}))
         stack.enter_context(notification_server(screen))
@@ -233,10 +239,17 @@ def computer(folder: Path, *, tray: bool) -> Iterator[Real]:
                     process.communicate()
 
 
+@pytest.fixture(scope="module")
+def screen() -> Iterator[dict[str, str]]:
+    """One screen with a tray for all: on a new one it looks as if somebody had typed just now, and reminders wait."""
+    with virtual_screen(tray=True) as environment:
+        yield environment
+
+
 @pytest.fixture
-def real(tmp_path: Path) -> Iterator[Real]:
+def real(tmp_path: Path, screen: dict[str, str]) -> Iterator[Real]:
     """A computer with a tray."""
-    with computer(tmp_path, tray=True) as made:
+    with computer(tmp_path, screen) as made:
         yield made
 
 
@@ -252,8 +265,8 @@ def test_a_real_reminder_from_its_first_minute_to_the_end_of_the_day(real: Real)
     real.set_clock("11:59:58")
     real.wait_for_notification()
     assert real.now() >= at("12:00:00")
-    assert real.press("In 1 min") == ["Start", "In 1 min", "Not today"]
-    until(lambda: (("12:00", Answer.SNOOZED)) in real.entries(rule), "snoozed")
+    assert real.press("In 1 min") == ["#Foot Coach", "#In 1 min", "#Not today", "#Start"]
+    until(lambda: ("12:00", Answer.SNOOZED) in real.entries(rule), "snoozed")
     with real.diary(reading=True) as diary:
         again = next(e.until for e in diary.reminders.entries(DAY.date()) if e.answer is Answer.SNOOZED)
     assert again is not None
@@ -323,7 +336,7 @@ def test_a_hidden_start_lies_in_the_tray_and_a_second_start_raises_it(real: Real
 
 
 def test_fault_34_a_hidden_start_without_a_tray_is_reached_by_a_second_one(tmp_path: Path) -> None:
-    with computer(tmp_path, tray=False) as real:
+    with virtual_screen() as bare, computer(tmp_path, bare) as real:
         real.set_clock("11:00:00")
         real.start("--hidden")
         assert real.windows() == []

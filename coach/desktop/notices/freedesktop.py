@@ -7,10 +7,11 @@ notifications that are not ours: only ids that are on screen now count.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 from coach.desktop.bus import UNREACHABLE, BusError, Place, Signal
-from coach.desktop.notices import APP_NAME, GONE, OPEN, REFUSED, NoticeError
+from coach.desktop.notices import APP_NAME, GONE, LIMIT_S, OPEN, REFUSED, NoticeError
 from coach.desktop.notices.words import LONGEST_BUTTON, LONGEST_TITLE, one_line, paragraph
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class FreedesktopNotices:
         self._icon = icon.as_uri() if icon else ""
         self._ids: dict[str, int] = {}
         self._able: frozenset[str] | None = None
+        self._leaving: asyncio.Task[None] | None = None
         bus.listen(Signal(NAME, NAME, "ActionInvoked"), self._after(self._on_action))
         bus.listen(Signal(NAME, NAME, "NotificationClosed"), self._after(self._on_closed))
         daemon = "org.freedesktop.DBus"
@@ -106,7 +108,14 @@ class FreedesktopNotices:
     def _on_action(self, body: Sequence[Any]) -> None:
         tag = self._take(body, str)
         if tag is not None:
+            # Some servers leave on the screen what was answered, such as dunst when its menu was used.
+            self._leaving = asyncio.get_running_loop().create_task(self._take_down(body[0]))
             self._told(tag, OPEN if body[1] == _DEFAULT else body[1])
+
+    async def _take_down(self, known: int) -> None:
+        with contextlib.suppress(BusError, TimeoutError):  # most have closed it by then
+            async with asyncio.timeout(LIMIT_S):
+                await self._bus.call(PLACE, "CloseNotification", "u", known)
 
     def _on_closed(self, body: Sequence[Any]) -> None:
         tag = self._take(body, int)

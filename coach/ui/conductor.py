@@ -128,6 +128,11 @@ class Conductor(QObject):
         }
         self.shell = shell or Shell(places=places)
         self.shell.furnish(look, makers, veiled=shell is not None)
+        self._listen()
+        self.announcer.configure(preferences)
+        self.shell.open(TODAY)
+
+    def _listen(self) -> None:
         self.shell.page_shown.connect(self._page_opened)
         self.shell.close_requested.connect(self._asked_to_close)
         self.shell.closed.connect(self.finished)
@@ -135,8 +140,6 @@ class Conductor(QObject):
         self.safe.backed_up.connect(lambda: self.say(tr("Your diary is backed up.")))
         self.safe.refused.connect(self.say)
         self.announcer.changed.connect(self._announcer_changed)
-        self.announcer.configure(preferences)
-        self.shell.open(TODAY)
 
     # --- loading ----------------------------------------------------------------------------------------------------
 

@@ -161,13 +161,17 @@ class WeekCard(Card):
             "open. Missed ones are merged into one."
         )
         self.column.addWidget(Text(look, rule, "small", "ink3", wrap=True))
-        look.changed.connect(lambda: self.set_narrow(narrow=self._narrow))
+        look.changed.connect(self._restyle)
         self._look_at(tr("Point at a day, or go there with the arrows, to see why."))
 
     def render_state(self, state: RemindersState) -> None:
         """Show these days."""
         self._state = state
         self._build()
+
+    def _restyle(self) -> None:
+        # A method and no function: Qt lets go of it together with this card.
+        self.set_narrow(narrow=self._narrow)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Days down, or across."""

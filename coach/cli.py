@@ -97,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     people = add("people", _people, "whose diaries are on the server that --profile names", as_json)
     people.add_argument("--add", metavar="NAME", help="make an empty diary for a new person")
     _add_chores(add)
+    _add_reminders(add, as_json)
     tour = add("tour", _tour, "guide a whole routine off screen and picture every screen")
     tour.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the pictures")
     tour.add_argument("--theme", choices=("light", "dark"), default="light")
@@ -136,6 +137,16 @@ def _add_chores(add: Callable[..., Any]) -> None:
     add("doctor", _doctor, "look the diary over and say in plain words how it is", as_json)
 
 
+def _add_reminders(add: Callable[..., Any], as_json: argparse.ArgumentParser) -> None:
+    told = "the reminders of the days ahead, and why each is or is not there"
+    reminders = add("reminders", _reminders, told, as_json)
+    reminders.add_argument("--days", type=_some_days, default=7, metavar="N", help="how many days, from today on (7)")
+    reminders.add_argument("--past", type=_some_days, default=0, metavar="N", help="and what became of the last N days")
+    reminders.add_argument("--ical", type=Path, metavar="FILE", help="write them as a calendar file instead")
+    remind = add("remind", _remind, "ring in the window that is open")
+    remind.add_argument("when", choices=("now",), help="the next routine's reminder, at once")
+
+
 def _date(text: str) -> date:
     from datetime import date
 
@@ -145,11 +156,15 @@ def _date(text: str) -> date:
         raise argparse.ArgumentTypeError(f"must be a date such as 2026-11-01, is {text!r}") from None
 
 
-def _positive(text: str) -> int:
+def _positive(text: str, most: int = 36_525) -> int:
     number = int(text)
-    if not 1 <= number <= 36_525:
-        raise argparse.ArgumentTypeError("must be 1 to 36525 days")
+    if not 1 <= number <= most:
+        raise argparse.ArgumentTypeError(f"must be 1 to {most} days")
     return number
+
+
+def _some_days(text: str) -> int:
+    return _positive(text, 90)  # of the past, no more is asked about
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -362,6 +377,21 @@ def _doctor(arguments: argparse.Namespace) -> int:
     from coach import chores
 
     return chores.doctor(_core(arguments), as_json=arguments.json)
+
+
+def _reminders(arguments: argparse.Namespace) -> int:
+    from coach import agenda
+
+    core = _core(arguments)
+    if arguments.ical is not None:
+        return agenda.write_calendar(core, arguments.ical.absolute())
+    return agenda.show(core, arguments.days, arguments.past, as_json=arguments.json)
+
+
+def _remind(arguments: argparse.Namespace) -> int:
+    from coach import agenda
+
+    return agenda.ring_now(_core(arguments))
 
 
 def _encrypt(arguments: argparse.Namespace) -> int:

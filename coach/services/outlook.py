@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 
 from coach.domain.reminders.due import next_in
 from coach.domain.reminders.ledger import Answer, History
-from coach.domain.reminders.parts import ReminderKind
+from coach.domain.reminders.occurrence import Occurrence, Why
+from coach.domain.reminders.parts import ReminderKind, slot_name
 from coach.domain.reminders.plan import occurrence, week_plan
 from coach.domain.reminders.scene import Scene
 from coach.domain.reminders.sitting import sitting_now
+from coach.domain.reminders.wall import wall_time, zone_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
     from coach.domain.reminders.ledger import Entry, Key
-    from coach.domain.reminders.occurrence import Occurrence
     from coach.domain.reminders.rule import Reminder
 
 
@@ -88,6 +89,18 @@ class Outlook:
         found = [(each.at, rule, each) for rule in self.rules if (each := next_in(rule, scene)) and each.at]
         first = min(found, key=lambda item: item[0], default=None)
         return None if first is None else self._call(first[1], first[2])
+
+    def ring_now(self, now: datetime, zone: str) -> Call | None:
+        """The next routine's reminder, brought forward by hand; None where there is none.
+
+        One of a later date stays as it is: what rings is an occurrence of its own, which cannot be snoozed.
+        """
+        routines = replace(self, rules=tuple(rule for rule in self.rules if rule.kind is ReminderKind.ROUTINE))
+        found, shown = routines.next_call(now, zone), wall_time(now, zone_of(zone))
+        if found is None or found.occurrence.local_date == shown.date():
+            return found
+        own = Occurrence(found.reminder.id, shown.date(), slot_name(shown.time()), now, Why.DUE)
+        return Call(found.reminder, own)
 
     def week(self, now: datetime, zone: str, days: int = 7, start: date | None = None) -> tuple[Occurrence, ...]:
         """Every slot of `days` local dates from `start` (today) on, by date, and why it is or is not there."""

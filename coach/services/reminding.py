@@ -328,16 +328,17 @@ def _end_of(told: Story, outlook: Outlook, stamp: Stamp) -> tuple[Answer, Missed
     """What became of an occurrence that was left open; None while it may still ring or be answered."""
     rule, last = told.reminder, told.entries[-1]
     found = occurrence(rule, outlook.history, stamp.at, stamp.zone, *told.key[1:]) if rule is not None else None
-    if rule is None or found is None or not rule.on:
+    why = found.why if found is not None else Why.PAST  # a slot of another time, or rung by hand
+    if rule is None or not rule.on:
         return Answer.DISMISSED, None
-    if found.why is Why.ALREADY_DONE:
+    if why is Why.ALREADY_DONE:
         return Answer.STARTED, None
-    if found.why is Why.SKIPPED_TODAY:
+    if why is Why.SKIPPED_TODAY:
         return Answer.SKIPPED, None
     answerable = last.answer is Answer.SHOWN and stamp.at < last.at + GRACE
-    if answerable or found.rings_after(stamp.at):
+    if answerable or (found is not None and found.rings_after(stamp.at)):
         return None
-    if found.why in {Why.PAUSED, Why.REST_DAY, Why.WEEKDAY_OFF}:
+    if why in {Why.PAUSED, Why.REST_DAY, Why.WEEKDAY_OFF} or (found is None and last.answer is Answer.SNOOZED):
         return Answer.DISMISSED, None
-    quiet = found.why is Why.QUIET_HOURS and last.answer is Answer.SNOOZED
+    quiet = why is Why.QUIET_HOURS and last.answer is Answer.SNOOZED
     return Answer.MISSED, Missed.QUIET_HOURS if quiet else Missed.NO_ANSWER

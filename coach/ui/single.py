@@ -1,7 +1,8 @@
-"""One window per person: the lock decides, the local socket only says "show yourself".
+"""One window per person: the lock decides, the local sockets only say "show yourself" and "remind me now".
 
 A lock file in the data folder is taken over by itself when its owner was killed (stale time 0 looks at the owner, not
-at the clock). The socket's name is a hash of the folder, so two people on one machine never meet.
+at the clock). A socket's name is a hash of the folder, so two people on one machine never meet. To connect to it is
+the whole message: nothing that comes over it is read.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QLockFile, QObject, Signal, SignalInstance
 
 from coach.errors import KnownError
 
@@ -21,19 +22,22 @@ if TYPE_CHECKING:
 
 LOCK_NAME = "coach.lock"
 ANSWER_MS = 1000
+REMIND = "-remind"
+"""What the name of the second socket ends with."""
 
 
 class SingleWindow(QObject):
-    """Holds the lock of one data folder and hears when a second start asks for the window."""
+    """Holds the lock of one data folder and hears when somebody asks for the window, or to be reminded."""
 
     show_requested = Signal()
+    remind_requested = Signal()
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lock = QLockFile(str(folder / LOCK_NAME))
         self._lock.setStaleLockTime(0)
         self._folder = folder
-        self._server: QLocalServer | None = None
+        self._servers: list[QLocalServer] = []
 
     def acquire(self) -> bool:
         """True when this process owns the folder; False when another one does and was asked to show itself.
@@ -45,7 +49,7 @@ class SingleWindow(QObject):
         """
         if self.hold():
             return True
-        self._raise_the_other()
+        _knock(_name(self._folder))
         return False
 
     def hold(self) -> bool:
@@ -63,42 +67,52 @@ class SingleWindow(QObject):
         return False
 
     def listen(self) -> None:
-        """Hear from now on when a second start asks for the window. Loads the network library: not before it shows."""
-        from PySide6.QtNetwork import QLocalServer
-
-        # Holding the lock, whatever socket is left over belongs to a process that is gone.
-        QLocalServer.removeServer(self._name())
-        server = QLocalServer(self)
-        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        server.newConnection.connect(self._heard)
-        if server.listen(self._name()):
-            self._server = server
+        """Hear from now on what others ask for. Loads the network library: not before the window shows."""
+        self._listen(_name(self._folder), self.show_requested)
+        self._listen(_name(self._folder) + REMIND, self.remind_requested)
 
     def release(self) -> None:
         """Give the folder back."""
-        if self._server is not None:
-            self._server.close()
-            self._server = None
+        for server in self._servers:
+            server.close()
+        self._servers.clear()
         self._lock.unlock()
 
-    def _name(self) -> str:
-        import hashlib
+    def _listen(self, name: str, asked: SignalInstance) -> None:
+        from PySide6.QtNetwork import QLocalServer
 
-        return f"foot-coach-{hashlib.sha256(str(self._folder.resolve()).encode()).hexdigest()[:24]}"
+        # Holding the lock, whatever socket is left over belongs to a process that is gone.
+        QLocalServer.removeServer(name)
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
 
-    def _heard(self) -> None:
-        if self._server is None:
-            return
-        while (socket := self._server.nextPendingConnection()) is not None:
-            # The connection itself is the message; nothing that comes over it is read.
-            socket.close()
-            socket.deleteLater()
-            self.show_requested.emit()
+        def hear() -> None:
+            while (socket := server.nextPendingConnection()) is not None:
+                socket.close()
+                socket.deleteLater()
+                asked.emit()
 
-    def _raise_the_other(self) -> None:
-        from PySide6.QtNetwork import QLocalSocket
+        server.newConnection.connect(hear)
+        if server.listen(name):
+            self._servers.append(server)
 
-        socket = QLocalSocket()
-        socket.connectToServer(self._name())
-        socket.waitForConnected(ANSWER_MS)
-        socket.close()
+
+def ask_to_remind(folder: Path) -> bool:
+    """Ask the window that has a folder open to remind at once; False where there is none."""
+    return _knock(_name(folder) + REMIND)
+
+
+def _name(folder: Path) -> str:
+    import hashlib
+
+    return f"foot-coach-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:24]}"
+
+
+def _knock(name: str) -> bool:
+    from PySide6.QtNetwork import QLocalSocket
+
+    socket = QLocalSocket()
+    socket.connectToServer(name)
+    heard = socket.waitForConnected(ANSWER_MS)
+    socket.close()
+    return heard

@@ -2,110 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
-from itertools import count
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from datetime import date, time, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from coach.domain.exercise import Side
-from coach.domain.ids import uuid7
 from coach.domain.pain import PainMoment
 from coach.domain.records import Outcome, SetStatus, Stamp
 from coach.domain.reminders.ledger import Answer, ClockStep, Missed
 from coach.domain.reminders.occurrence import Why
 from coach.domain.reminders.parts import AtTimes, Manner, ReminderKind, SkipDone, Weekday
-from coach.services.reminder_past import Facts
-from coach.services.reminding import MorningCheck, Reminding, Stiffness, WeeklyCheck, common_manner
+from coach.services.reminding import MorningCheck, Stiffness, WeeklyCheck, common_manner
 from tests import records as r
 from tests.domain.reminders import make
 from tests.domain.reminders.make import LOUD, SUNDAY, local, rid
-from tests.domain.reminders.strategies import manners, whens
-from tests.fakes import START, FakeClock, MemoryDiary
-from tests.samples import shipped
+from tests.services.desk import EARLY, FACTS, MINUTE, Desk, check, ratings, routine
 
 if TYPE_CHECKING:
-    from coach.domain.records import PainRating, SessionStart
-    from coach.domain.reminders.ledger import Key
     from coach.domain.reminders.rule import Reminder
-    from coach.services.outlook import Call
-
-FACTS = Facts.of(shipped().exercises, shipped().routines)
-EARLY = date.min
-MINUTE = 60.0
-
-
-def routine(*times: str, **fields: Any) -> Reminder:
-    """A routine's reminder, made this morning."""
-    return make.routine(*times, **({"since": START} | fields))
-
-
-def check(kind: ReminderKind, *times: str, **fields: Any) -> Reminder:
-    """A reminder of another kind, made this morning."""
-    return make.check(kind, *times, **({"since": START} | fields))
-
-
-@dataclass
-class Desk:
-    """Reminders over a diary in memory, and a clock that a test moves."""
-
-    clock: FakeClock = field(default_factory=FakeClock)
-    diary: MemoryDiary = field(default_factory=MemoryDiary)
-    zone: str = r.ZONE
-
-    def __post_init__(self) -> None:
-        numbers = count(1)
-        self.it = Reminding(
-            self.diary.reminders, self.diary, FACTS, self.clock, lambda: self.zone,
-            lambda: uuid7(self.clock.now(), next(numbers)),
-        )  # fmt: skip
-
-    def to(self, at: datetime) -> None:
-        """Let time pass until an instant."""
-        self.clock.advance((at - self.clock.now()).total_seconds())
-
-    def keep(self, *rules: Reminder) -> None:
-        """Set reminders, past the service: as they were left yesterday."""
-        for rule in rules:
-            self.diary.reminders.keep_rule(rule, r.stamp())
-
-    def look(self, why: Missed = Missed.ASLEEP) -> list[Call]:
-        """Look, and put on screen what is to be shown."""
-        found = self.it.look(why)
-        if found.show:
-            self.it.shown([call.key for call in found.show])
-        return list(found.show)
-
-    def train(self, routine_id: str = "daily_six", level: int = 2, after: int | None = None) -> SessionStart:
-        """A session of one exercise from now on, that lasts 14 minutes."""
-        start = r.start(routine_id=routine_id, stamp=self._stamp())
-        self.diary.add_session(start)
-        self.diary.add_set(r.done(start, level=level, stamp=self._stamp()))
-        if after is not None:
-            self.diary.add_pain((r.pain(nrs=2, session_id=start.id),))
-            self.diary.add_pain((r.pain(nrs=after, moment=PainMoment.AFTER, session_id=start.id, stamp=self._stamp()),))
-        self.clock.advance(14 * MINUTE)
-        self.diary.add_end(r.end(start, stamp=self._stamp()))
-        return start
-
-    def ledger(self) -> list[tuple[str, str]]:
-        """Slot and answer of every line."""
-        return [(line.slot, line.answer.value) for line in self.diary.reminders.entries(EARLY)]
-
-    def whys(self, days: int = 7) -> list[Why]:
-        """Why each slot of the days ahead is or is not there."""
-        return [each.why for each in self.it.outlook().week(self.clock.now(), self.zone, days)]
-
-    def _stamp(self) -> Stamp:
-        return Stamp.of(self.clock.now(), self.zone)
-
-
-def ratings(desk: Desk) -> list[PainRating]:
-    """All that was rated."""
-    return list(desk.diary.pain.values())
 
 
 @pytest.fixture
@@ -251,6 +167,34 @@ def test_fault_25_a_clock_set_a_year_ahead_and_back_makes_nothing_missed_even_af
     assert desk.it.outlook().plan(desk.clock.now(), desk.zone) == {rid(): local("18:30")}
 
 
+def test_rung_by_hand_todays_next_reminder_comes_forward(desk: Desk) -> None:
+    desk.keep(routine("18:30", "19:30"), check(ReminderKind.WEEKLY_CHECK, "10:00", id=rid(5)))
+    desk.to(local("12:00"))
+    call = desk.it.outlook().ring_now(desk.clock.now(), desk.zone)
+    assert call is not None
+    assert call.key == (rid(), SUNDAY, "18:30")
+    desk.it.shown([call.key])
+    desk.it.answer(call.key, Answer.DISMISSED)
+    assert desk.whys(1)[:2] == [Why.PAST, Why.DUE]
+
+
+def test_rung_by_hand_tomorrows_reminder_stays_and_what_rings_is_one_of_its_own(desk: Desk) -> None:
+    desk.keep(routine("10:00"))
+    desk.to(local("12:30"))
+    desk.look()
+    call = desk.it.outlook().ring_now(desk.clock.now(), desk.zone)
+    assert call is not None
+    assert (call.key, call.snooze_min) == ((rid(), SUNDAY, "12:30"), ())
+    desk.it.shown([call.key])
+    assert desk.it.look().show == ()
+    assert desk.ledger()[-1] == ("12:30", "shown")
+    assert desk.it.outlook().plan(desk.clock.now(), desk.zone) == {rid(): local("16 10:00")}
+    desk.to(local("15:00"))
+    desk.look()
+    assert desk.ledger()[-1] == ("12:30", "missed")
+    assert Desk().it.outlook().ring_now(desk.clock.now(), desk.zone) is None
+
+
 # --- what is heavy, and what the next morning asks about
 
 
@@ -381,6 +325,10 @@ def test_a_change_lets_go_of_what_was_due_but_not_of_what_was_put_off(desk: Desk
     assert desk.ledger() == [("10:00", "shown"), ("10:00", "snoozed"), ("11:00", "dismissed")]
     desk.to(local("11:30"))
     assert [c.key for c in desk.look()] == [call.key]
+    desk.it.change(routine("20:00"))
+    assert desk.ledger()[-1] == ("10:00", "shown")  # it may still be answered
+    desk.it.change(routine("10:00", "19:00"))
+    desk.it.answer(call.key, Answer.SNOOZED, local("12:00"))
     desk.it.change(routine("19:00"))
     assert desk.ledger()[-1] == ("10:00", "dismissed")
 
@@ -434,158 +382,3 @@ def test_an_edit_that_cannot_be_kept_changes_nothing(desk: Desk) -> None:
     with pytest.raises(Exception, match="refused"):
         desk.it.pause_all(local("13:00"))
     assert [rule.pause for rule in desk.it.outlook().rules] == [None, None]
-
-
-# --- properties
-
-
-ACTIONS = (
-    *("sleep", "look", "look", "hold", "give_up", "answer", "answer", "edit", "manner", "off", "pause", "remove"),
-    *("train", "skip", "travel", "restart"),
-)
-actions = st.lists(
-    st.tuples(
-        st.sampled_from(ACTIONS),
-        st.integers(1, 20 * 60),
-    ),
-    min_size=5,
-    max_size=40,
-)
-Todo = list[tuple[str, int]]
-ZONES = ["Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe"]
-
-
-class Life:
-    """Somebody who lives with reminders, at random."""
-
-    def __init__(self, data: st.DataObject) -> None:
-        self.desk, self.data = Desk(), data
-        self.calls: list[Call] = []
-        self.waiting: dict[Key, Call] = {}
-
-    def do(self, action: str, minutes: int) -> None:
-        desk, it = self.desk, self.desk.it
-        match action:
-            case "sleep":
-                desk.clock.advance(minutes * MINUTE)
-            case "look" | "hold":
-                if minutes % 4:  # the alarm clock rings; else somebody comes back
-                    self.to_next()
-                self.look(hold=action == "hold")
-            case "give_up" if self.waiting:
-                it.gave_up(list(self.waiting), Missed.TYPING)
-                self.waiting.clear()
-            case "answer" if self.calls:
-                call = self.data.draw(st.sampled_from(self.calls))
-                answer = self.data.draw(st.sampled_from([Answer.STARTED, Answer.DISMISSED, Answer.SNOOZED]))
-                until = desk.clock.now() + timedelta(minutes=minutes % 720 + 1) if answer is Answer.SNOOZED else None
-                it.answer(call.key, answer, until)
-            case "skip" if self.calls:
-                it.answer(self.data.draw(st.sampled_from(self.calls)).key, Answer.SKIPPED)
-            case "train":
-                it.begun(ReminderKind.ROUTINE, "daily_six")
-                desk.train()
-            case "travel":
-                desk.zone = self.data.draw(st.sampled_from(ZONES))
-                self.look(hold=False)
-            case "restart":
-                self.waiting.clear()
-            case _:
-                self.edit(action, minutes)
-        desk.clock.advance(minutes % 50 * MINUTE)
-
-    def to_next(self) -> None:
-        """Nothing happens until the next reminder is due."""
-        now = self.desk.clock.now()
-        at = min(self.desk.it.outlook().plan(now, self.desk.zone).values(), default=now)
-        self.desk.to(at)
-
-    def look(self, *, hold: bool) -> None:
-        """Some of what was held back is still due; the rest of what is to be shown goes on screen, or waits as well."""
-        found = self.desk.it.look(waiting=list(self.waiting))
-        assert len({call.key for call in found.show}) == len(found.show)
-        outlook, now = found.outlook, self.desk.clock.now()
-        freed = [c for key in self.waiting if (c := outlook.call(key, now, self.desk.zone))]
-        if hold:
-            self.waiting |= {call.key: call for call in found.show}
-            return
-        self.waiting.clear()
-        show = [*freed, *found.show]
-        self.desk.it.shown([call.key for call in show])
-        self.calls += show
-
-    def edit(self, action: str, minutes: int) -> None:
-        rules = self.desk.it.outlook().rules
-        if not rules:
-            return
-        rule, it = self.data.draw(st.sampled_from(rules)), self.desk.it
-        match action:
-            case "edit":
-                it.change(replace(rule, when=self.data.draw(whens(ReminderKind.ROUTINE))))
-            case "manner":
-                it.change_manner(self.data.draw(manners()))
-            case "off":
-                it.change(replace(rule, on=not rule.on))
-            case "pause":
-                it.pause_all(self.desk.clock.now() + timedelta(minutes=minutes) if minutes % 3 else None)
-            case "remove" if minutes % 5 == 0:
-                it.remove(rule.id)
-
-
-@settings(max_examples=min(150, settings().max_examples), deadline=None)
-@given(data=st.data(), todo=actions)
-def test_every_occurrence_that_was_due_ends_with_exactly_one_final_line(data: st.DataObject, todo: Todo) -> None:
-    life = Life(data)
-    desk = life.desk
-    for number in (1, 2):
-        when = data.draw(whens(ReminderKind.ROUTINE))
-        desk.it.change(
-            routine(
-                id=rid(number), when=when, manner=data.draw(manners()), skip_done=data.draw(st.sampled_from(SkipDone))
-            )
-        )
-    for action, minutes in todo:
-        life.do(action, minutes)
-    for rule in desk.it.outlook().rules:  # nothing more is to come
-        desk.it.change(replace(rule, on=False))
-    life.waiting.clear()
-    desk.clock.advance(5 * 24 * 60 * MINUTE)
-    desk.it.look()
-    stories = desk.it.outlook().stories(EARLY)
-    assert [told.entries for told in stories if sum(e.answer.final for e in told.entries) != 1] == []
-    assert [told.entries for told in stories if not told.entries[-1].answer.final] == []
-
-
-@settings(max_examples=min(100, settings().max_examples), deadline=None)
-@given(data=st.data(), todo=actions)
-def test_nothing_that_would_have_rung_is_without_a_line(data: st.DataObject, todo: Todo) -> None:
-    life = Life(data)
-    desk = life.desk
-    desk.it.change(routine(when=data.draw(whens(ReminderKind.ROUTINE)), manner=data.draw(manners())))
-    for action, minutes in todo:
-        life.do(action, minutes)
-    life.look(hold=False)
-    now, outlook = desk.clock.now(), desk.it.outlook()
-    on_screen = {told.key for told in outlook.stories(EARLY) if told.final is None}
-    past = outlook.week(now, desk.zone, (now.date() - SUNDAY).days + 2, start=SUNDAY - timedelta(days=1))
-    rules = {rule.id: rule for rule in outlook.rules}
-    lost = [
-        each
-        for each in past
-        if each.why is Why.PAST and each.at and each.at > rules[each.reminder].since
-        and each.key not in on_screen and not (each.entry and each.entry.answer.final)
-    ]  # fmt: skip
-    assert lost == []
-
-
-@settings(max_examples=min(100, settings().max_examples), deadline=None)
-@given(lengths=st.lists(st.integers(1, 60 * 24 * 60), min_size=1, max_size=5))
-def test_fault_23_after_any_sleep_at_most_one_notification_and_the_next_one_lies_ahead(lengths: list[int]) -> None:
-    desk = Desk()
-    desk.keep(routine("10:00", "18:30"))
-    for minutes in lengths:
-        desk.clock.advance(minutes * MINUTE)
-        now = desk.clock.now()
-        assert len(desk.look()) <= 1
-        assert desk.look() == []
-        assert all(at > now for at in desk.it.outlook().plan(now, desk.zone).values())

@@ -65,11 +65,11 @@ def rows(coach: Resident, peer: Resident | None, span_s: float) -> list[Row]:
         beside = f"{PEER.capitalize()} beside it: {other:.3g} {unit}" if other is not None else ""
         return Row(f"resident: {what}", value, unit, budget, f"≤ {budget:g} {unit}", note=beside)
 
-    memory = row("memory", coach.pss_mb, peer and peer.pss_mb, "MB", MEMORY_MB)
+    memory = row("memory", coach.pss_mb, None if peer is None else peer.pss_mb, "MB", MEMORY_MB)
     own = f"{coach.own_mb:.0f} MB of it shared with no other process; {span_s / 60:g} min in the tray"
     return [
-        row("processor", coach.cpu_pct, peer and peer.cpu_pct, "%", CPU_PCT),
-        row("wake-ups", coach.wakes, peer and peer.wakes, "a minute", WAKES),
+        row("processor", coach.cpu_pct, None if peer is None else peer.cpu_pct, "%", CPU_PCT),
+        row("wake-ups", coach.wakes, None if peer is None else peer.wakes, "a minute", WAKES),
         replace(memory, note="; ".join(filter(None, (memory.note, own)))),
     ]
 

@@ -268,8 +268,11 @@ def _tidy() -> None:
     """Throw away what the start left behind, and never search the rest of it again."""
     import linecache
 
+    from coach.desktop.memory import give_back
+
     linecache.clearcache()  # PySide reads the source of every module that is imported, 15 MB in all
     gc.collect()
+    give_back()
     gc.freeze()
     gc.enable()
 

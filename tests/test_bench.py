@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from tests import screen
-from tests.bench import desktop_measure, phases, report
+from tests.bench import desktop_measure, phases, report, resident
 from tests.bench.content import long_plan
 from tests.bench.desktop_measure import Measured
 
@@ -67,3 +67,13 @@ def test_a_row_says_whether_its_budget_is_held() -> None:
     assert " ".join(lines[2].split()) == "window 140 ms 100 ms (empty window) 1.40 × ≤ 1.5 × floor = 150 ms held"
     assert lines[3].endswith("OVER")
     assert lines[4].strip() == "a note"
+
+
+def test_what_waits_in_the_tray_is_told_beside_the_other_program() -> None:
+    ours, theirs = resident.Resident(0.01, 3.5, 84, 75), resident.Resident(0.1, 669, 53, 20)
+    rows = resident.rows(ours, theirs, 1800)
+    assert [row.verdict for row in rows] == ["held", "held", "held"]
+    assert rows[1].note == "Workrave beside it: 669 a minute"
+    over = resident.rows(resident.Resident(0.06, 5.1, 86, 75), None, 60)
+    assert [row.verdict for row in over] == ["OVER", "OVER", "OVER"]
+    assert over[2].note == "75 MB of it shared with no other process; 1 min in the tray"

@@ -45,7 +45,7 @@ class Resident:
 
 
 def measure(quick: bool) -> list[Row]:
-    """Three rows: processor, wake-ups and memory."""
+    """Three rows: processor, wake-ups and memory. COACH_BENCH_RESIDENT_S names another span, in seconds."""
     span_s = float(os.environ.get("COACH_BENCH_RESIDENT_S") or (QUICK_S if quick else LONG_S))
     with ExitStack() as stack:
         programs = [_start_coach(stack)]
@@ -65,11 +65,11 @@ def rows(coach: Resident, peer: Resident | None, span_s: float) -> list[Row]:
         beside = f"{PEER.capitalize()} beside it: {other:.3g} {unit}" if other is not None else ""
         return Row(f"resident: {what}", value, unit, budget, f"≤ {budget:g} {unit}", note=beside)
 
-    memory = row("memory", coach.pss_mb, peer.pss_mb if peer else None, "MB", MEMORY_MB)
-    own = f"{coach.own_mb:.0f} MB of it shared with no other process; {span_s / 60:g} min in the tray"
+    memory = row("memory", coach.pss_mb, None if peer is None else peer.pss_mb, "MB", MEMORY_MB)
+    own = f"{coach.own_mb:.0f} MB of it shared with no other process; {span_s / 60:.3g} min in the tray"
     return [
-        row("processor", coach.cpu_pct, peer.cpu_pct if peer else None, "%", CPU_PCT),
-        row("wake-ups", coach.wakes, peer.wakes if peer else None, "a minute", WAKES),
+        row("processor", coach.cpu_pct, None if peer is None else peer.cpu_pct, "%", CPU_PCT),
+        row("wake-ups", coach.wakes, None if peer is None else peer.wakes, "a minute", WAKES),
         replace(memory, note="; ".join(filter(None, (memory.note, own)))),
     ]
 

@@ -318,6 +318,26 @@ def test_a_real_clock_that_is_set_makes_no_burst_and_the_next_ring_is_right(real
     assert shown == ["11:51", "15:00"]
 
 
+def test_a_real_sleep_over_three_reminders_is_one_notification(real: Real) -> None:
+    rule = real.keep("11:51", "12:00", "13:00", "14:00", "20:00", nudge_min=None)
+    real.set_clock("11:50:00")
+    real.start("--hidden")
+    real.set_clock("11:50:59")
+    real.wait_for_notification()
+    output(real.screen, "dunstctl", "close-all")
+    until(lambda: not real.shown(), "closed")
+    real.sleep_until("14:20:00")
+    real.wait_for_notification()
+    until(lambda: ("14:00", Answer.SHOWN) in real.entries(rule), "shown")
+    output(real.screen, "dunstctl", "close-all")
+    until(lambda: len(real.gone()) == 2, "closed")
+    assert real.gone()[1] == "You were away at 14:00"
+    told = real.entries(rule)
+    assert {slot for slot, answer in told if answer is Answer.MISSED} >= {"12:00", "13:00"}
+    assert [slot for slot, answer in told if answer is Answer.SHOWN] == ["11:51", "14:00"]
+    assert real.steps() == 0
+
+
 def icons(screen: dict[str, str]) -> int:
     """How many icons lie in the tray."""
     panel = output(screen, "xdotool", "search", "--class", "trayer").split()

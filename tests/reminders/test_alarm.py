@@ -12,6 +12,7 @@ import pytest
 from coach.domain.reminders.due import next_due
 from coach.domain.reminders.ledger import History
 from coach.reminders.alarm import Alarm, Ring
+from coach.reminders.jobs import CappedScheduler
 from coach.reminders.watch import LOOK_EVERY_S, Cause
 from tests.domain.reminders.make import BERLIN, local, routine
 from tests.fakes import FakeClock
@@ -312,3 +313,11 @@ def test_it_can_be_started_again() -> None:
         world.alarm.stop()
     assert threads() == []
     assert len(world.plans) == 3
+
+
+def test_an_alarm_that_is_ended_while_it_plans_has_nothing_due(monkeypatch: pytest.MonkeyPatch) -> None:
+    jobs = CappedScheduler(lambda: LOOK_EVERY_S)
+    jobs.begin(threaded=False)
+    monkeypatch.setattr(jobs, "remove_all_jobs", jobs.end)  # the other thread ends it at the worst moment
+    jobs.replace_jobs(lambda _key: None, {ONE: NOON})
+    assert jobs.next_run() is None

@@ -187,7 +187,7 @@ def _outlook(core: Core) -> tuple[Outlook, dict[str, Routine]]:
 
 
 def _behind(outlook: Outlook, now: datetime, zone: str, past: int) -> tuple[Story, ...]:
-    """What became of occurrences of so many days before today."""
+    """What became of occurrences of today and of so many days before it."""
     today = Stamp.of(now, zone).local_date
     return outlook.stories(today - timedelta(days=past)) if past else ()
 

@@ -107,7 +107,10 @@ class Outlook:
         return week_plan(self.rules, self.history, now, zone, days, start=start)
 
     def call(self, key: Key, now: datetime, zone: str) -> Call | None:
-        """What waited for a better moment, if it is still due."""
+        """What waited for a better moment, if it is still due.
+
+        Not what came about by sitting or by hand: that is of its moment, and known only once it was shown.
+        """
         rule = self.rule(key[0])
         found = occurrence(rule, self.history, now, zone, *key[1:]) if rule is not None else None
         return self._call(rule, found) if rule is not None and found is not None and found.rings_by(now) else None

@@ -258,6 +258,7 @@ def _finish(application: QApplication, assets: Path, single: SingleWindow, condu
 
     application.setWindowIcon(QIcon(str(assets / "app" / "icon.svg")))
     single.show_requested.connect(conductor.show_yourself)
+    single.remind_requested.connect(conductor.remind_now)
     single.listen()
     conductor.complete.connect(lambda: QTimer.singleShot(TIDY_AFTER_MS, _tidy))
     # Asking the desktop about motion takes a bus; the first session is at least a check-in away.

@@ -515,6 +515,10 @@ class Conductor(QObject):
             self.say(sentence)
             self.change_preferences(replace(self.preferences, warned_of=folder))
 
+    def remind_now(self) -> None:
+        """`coach remind now` asks for the next routine's reminder."""
+        self.reminders.flow.ring_now()
+
     def show_yourself(self) -> None:
         """Bring the window to the front: a second start asked for it."""
         if self.shell.isMinimized():

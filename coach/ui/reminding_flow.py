@@ -16,7 +16,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Qt, Signal
 
 from coach.domain.reminders.away import lines_of
-from coach.domain.reminders.delivery import Move, Surroundings, deliver
+from coach.domain.reminders.delivery import Delivery, Move, Surroundings, deliver
 from coach.domain.reminders.ledger import Answer, ClockStep, Missed
 from coach.domain.reminders.occurrence import Why
 from coach.domain.reminders.parts import ReminderKind
@@ -35,7 +35,6 @@ from coach.ui.tray import PauseFor
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from coach.domain.reminders.delivery import Delivery
     from coach.domain.reminders.parts import Manner
     from coach.domain.reminders.rule import Reminder
     from coach.domain.routine import Routine
@@ -284,6 +283,14 @@ class RemindingFlow(QObject):
         if call.reminder.kind is ReminderKind.SITTING:
             return call if self.outlook.rule(call.reminder.id) is not None else None
         return self.outlook.call(call.key, now, zone)
+
+    def ring_now(self) -> None:
+        """Somebody asks for the next routine's reminder, whatever goes on; only a session is not interrupted."""
+        now = self._now()
+        call = self.outlook.ring_now(now, self._zone())
+        if call is not None and not self._conductor.guiding:
+            show = Delivery(Move.SHOW, sound=call.reminder.manner.sound)
+            self._show(_Held((call,), late=False, since=now, again=now), show)
 
     # --- on the screen ----------------------------------------------------------------------------------------------
 

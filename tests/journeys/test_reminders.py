@@ -51,6 +51,19 @@ def test_a_reminder_from_its_first_minute_to_the_end_of_the_day(reminded: Remind
     assert eyes.find("Daily six, Mon 16 Nov: ", QAbstractButton).accessibleName().endswith("18:30 Already done.")
 
 
+def test_the_next_routine_can_be_asked_for_at_once(reminded: Reminded) -> None:
+    rule = reminded.keep("18:30")
+    reminded.until("12:01")
+    reminded.window.remind_now()
+    reminded.turn()
+    assert reminded.notices == ["Daily six, 13½ min"]
+    reminded.press("start")
+    assert reminded.desk.guiding
+    reminded.window.remind_now()
+    assert len(reminded.notices) == 1  # a session is not interrupted
+    assert reminded.story(rule, "18:30") == [Answer.SHOWN, Answer.STARTED]
+
+
 def test_what_hurt_lately_is_asked_about_first_and_one_key_says_no_change(reminded: Reminded) -> None:
     desk = reminded.desk
     hands.press("Enter")

@@ -8,6 +8,7 @@ Marks for exceptions to the rule, each with its reason beside it in the test:
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re

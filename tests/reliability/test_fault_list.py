@@ -102,7 +102,6 @@ ELSEWHERE = {
 NOT_YET = {
     21: "a backup is one database file; no archive is ever opened",
     44: "exercises have no pictures; figures are computed",
-    49: "there are no other formats yet",
 }
 """What cannot happen, since what it would happen to does not exist, or what is still open; a test ends the excuse."""
 

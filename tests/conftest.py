@@ -15,6 +15,7 @@ import re
 import sys
 import tempfile
 import threading
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,9 @@ settings.register_profile("ci", settings.get_profile("default"), derandomize=Tru
 settings.register_profile("quick", settings.get_profile("default"), max_examples=5, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
+LOOKS = 20
+"""Searches for leaks between two times of putting away what is no leak."""
+_looks = count(1)
 dialled: list[str] = []
 
 
@@ -70,6 +74,17 @@ def pytest_configure(config: pytest.Config) -> None:
     if not spreads:  # else this process starts those that run the tests, and they do it themselves
         guard = str(Path(__file__).with_name("guard"))
         os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (guard, os.environ.get("PYTHONPATH"))))
+
+
+def pytest_collection_finish() -> None:
+    """Importing the tests has made most of what will ever be there."""
+    _put_away()
+
+
+def _put_away() -> None:
+    """Take what is alive and no leak out of the sight of the collector, and so of the search for leaks."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -155,6 +170,8 @@ def no_qt_left(request: pytest.FixtureRequest, no_threads_left: None) -> Iterato
     if touches_qt:
         left = leaks.collect(before)
         assert not left, f"left behind: {left}"
+        if next(_looks) % LOOKS == 0:
+            _put_away()  # the program's modules have come by now as well
 
 
 @pytest.fixture

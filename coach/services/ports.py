@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         SealChange,
         SealState,
     )
+    from coach.services.progress_book import ProgressBook
     from coach.services.reminding import AutostartState, MorningCheck, Notice, WeeklyCheck
     from coach.services.unsaved import Entry
 
@@ -211,6 +212,11 @@ class OpenDiary(Diary, Protocol):
     @property
     def reminders(self) -> ReminderBook:
         """Reminders and what became of each."""
+        ...
+
+    @property
+    def progress(self) -> ProgressBook:
+        """The history in numbers."""
         ...
 
 

@@ -21,6 +21,7 @@ from coach.storage.archive import SqlArchive
 from coach.storage.backups import BACKUPS
 from coach.storage.book import SqlBook
 from coach.storage.ids import id_source
+from coach.storage.progress import SqlProgress
 from coach.storage.sqlite.opening import open_folder
 from coach.storage.tables import level_changes, pain_ratings, session_ends, session_plans, sessions, sets
 
@@ -93,11 +94,17 @@ class SqlDiary:
         self.notes: tuple[str, ...] = ()
         self._shared: Connection | None = None
         self._reminders = SqlBook(self._reading, self._writing, new_id)
+        self._progress = SqlProgress()
 
     @property
     def reminders(self) -> SqlBook:
         """Reminders and what became of each."""
         return self._reminders
+
+    @property
+    def progress(self) -> SqlProgress:
+        """The history in numbers."""
+        return self._progress
 
     @property
     def archive(self) -> SqlArchive:

@@ -1,0 +1,1 @@
+"""The history for other systems: FHIR. Written by hand, checked by an independent library in the tests."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from coach.desktop.loop import Loop
     from coach.desktop.paths import Profile
     from coach.desktop.waking import Waking
+    from coach.reports.bundle import FhirExport
     from coach.services.keeping import Report
     from coach.services.ports import (
         AlarmClock,
@@ -141,6 +142,13 @@ class Core:
                 f"What your diary could not take cannot be kept in {path} either: {os_reason(error)}."
             ) from error
         return path
+
+    @property
+    def fhir(self) -> FhirExport:
+        """The history for other systems."""
+        from coach.reports.bundle import FhirExport
+
+        return FhirExport(self.clock)
 
     def new_ids(self) -> Callable[[], UUID]:
         """Where ids of new records come from."""

@@ -116,8 +116,11 @@ def _add_chores(add: Callable[..., Any]) -> None:
     add("backup", _backup, "make a checked copy of the diary now")
     restore = add("restore", _restore, "list the backups, or put one in the place of the diary", sure)
     restore.add_argument("backup", nargs="?", metavar="BACKUP", help="its number in the list, or its path")
-    export = add("export", _export, "write everything to a file or a folder of tables")
-    export.add_argument("--format", choices=("json", "csv"), default="json", help="one file, or a table a file (json)")
+    export = add("export", _export, "say what is in the history, and write it to a file or a folder of tables")
+    forms = "all of it in one file, or a table a file; or what other systems read (json)"
+    export.add_argument("--format", choices=("json", "csv", "fhir"), default="json", help=forms)
+    export.add_argument("--name", default="", metavar="NAME", help="your name, to stand in an export for other systems")
+    export.add_argument("--dry-run", action="store_true", help="only say what would be in it")
     export.add_argument("--out", type=Path, metavar="PATH", help="where to (foot-coach-DATE in this folder)")
     take_in = add("import", _import, "say what an export would add, and add it", sure)
     take_in.add_argument("source", type=Path, metavar="PATH", help="a JSON export, a folder of tables or one of them")
@@ -356,8 +359,9 @@ def _export(arguments: argparse.Namespace) -> int:
 
     core, form = _core(arguments), ExportFormat(arguments.format)
     today = Stamp.of(core.clock.now(), core.zone()).local_date
-    name = f"foot-coach-{today}{'.json' if form is ExportFormat.JSON else ''}"
-    return chores.export(core, form, (arguments.out or Path(name)).absolute())
+    ending = {ExportFormat.JSON: ".json", ExportFormat.CSV: "", ExportFormat.FHIR: "-fhir.json"}
+    out = (arguments.out or Path(f"foot-coach-{today}{ending[form]}")).absolute()
+    return chores.export(core, form, out, name=arguments.name, only_say=arguments.dry_run)
 
 
 def _import(arguments: argparse.Namespace) -> int:

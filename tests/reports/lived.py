@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from fhir.resources.R4B.bundle import Bundle
 
-from coach.domain.records import PainRating, SessionEnd, SessionStart, SetRecord
+from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SetRecord
 from coach.reports.bundle import FhirExport
 from tests import records as r
 from tests.fakes import FakeClock, MemoryBook, MemoryDiary
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from coach.services.progress_book import ProgressBook
     from coach.services.reminding import MorningCheck, WeeklyCheck
 
-Kept = SessionStart | SetRecord | PainRating | SessionEnd
+Kept = SessionStart | SetRecord | PainRating | SessionEnd | LevelChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,11 @@ def lived(*kept: Kept, checks: Iterable[WeeklyCheck | MorningCheck] = (), tests:
     for test in tests:
         progress.add_test(test)
     return cast("OpenDiary", Lived(diary, progress))
+
+
+def pieces(bundle: dict[str, Any]) -> list[Any]:
+    """The resources as the library has them."""
+    return [entry.resource for entry in Bundle.model_validate_json(json.dumps(bundle)).entry or ()]
 
 
 def exported(diary: OpenDiary, folder: Path, name: str = "") -> dict[str, Any]:

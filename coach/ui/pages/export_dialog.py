@@ -80,7 +80,9 @@ class ExportDialog(TallDialog):
         fhir = form is ExportFormat.FHIR
         self._about.set_text(_about(form))
         contents = self._weight if fhir else self._contents
-        if contents is not None:
+        if contents is not None and not any(contents.rows.values()):
+            self._inside.set_text(tr("Nothing so far."))
+        elif contents is not None:
             self._inside.set_text(tr("{what}, with your notes.", what=capital(rows_text(contents.rows))))
         else:
             self._inside.set_text(self._trouble or tr("Counting…"))

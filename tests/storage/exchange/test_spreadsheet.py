@@ -1,4 +1,4 @@
-"""Our CSV in a real spreadsheet: dates, numbers and texts stay what they are, and saved again it is the same history."""
+"""Our CSV in a real spreadsheet: what dates, numbers and texts become, and that saved again it is the same history."""
 
 from __future__ import annotations
 

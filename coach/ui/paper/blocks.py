@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPen, QTextLayout, QTextOption
 
-from coach.ui.paper.ink import line_height, px
+from coach.ui.paper.ink import line_height
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -57,7 +57,7 @@ class Words:
 
     def height(self, width: float) -> float:
         """Its lines."""
-        return self._layout(width).lineCount() * line_height(self.role)
+        return self._layout(width).lineCount() * line_height(self.style, self.role)
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         """Its lines from the top."""
@@ -88,7 +88,7 @@ class Words:
         option.setAlignment(Qt.AlignmentFlag.AlignTrailing if self.end else Qt.AlignmentFlag.AlignLeading)
         layout.setTextOption(option)
         layout.beginLayout()
-        high = line_height(self.role)
+        high = line_height(self.style, self.role)
         y = 0.0
         while (line := layout.createLine()).isValid():
             line.setLineWidth(width)
@@ -162,30 +162,16 @@ class Drawn:
         painter.restore()
 
 
-def space(design: float) -> Drawn:
-    """Empty room, in pixels of the design."""
-    return Drawn(px(design), lambda _painter, _rect: None)
+def space(high: float) -> Drawn:
+    """Empty room."""
+    return Drawn(high, lambda _painter, _rect: None)
 
 
 def rule(style: Style, color: str = "line", width: float = 1.0) -> Drawn:
     """A line across."""
 
     def draw(painter: QPainter, rect: QRectF) -> None:
-        painter.setPen(QPen(QColor(style.theme.color(color)), px(width)))
+        painter.setPen(QPen(QColor(style.theme.color(color)), style.px(width)))
         painter.drawLine(rect.topLeft(), rect.topRight())
 
-    return Drawn(px(width), draw)
-
-
-def fill_pages(blocks: Sequence[Block], width: float, height: float, gap: float) -> list[list[Block]]:
-    """Blocks in order on as many pages as they need; each begins where there is room for all of it."""
-    pages: list[list[Block]] = [[]]
-    left = height
-    for block in blocks:
-        high = block.height(width)
-        if pages[-1] and high > left:
-            pages.append([])
-            left = height
-        pages[-1].append(block)
-        left -= high + gap
-    return pages
+    return Drawn(style.px(width), draw)

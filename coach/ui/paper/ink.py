@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 DPI = 600
 """Units of an inch."""
-PX = 0.62 * DPI / 72
-"""Units of a pixel of the design: its body text of 15 px becomes 9.3 pt, its smallest 7.8 pt."""
 MARGIN = 15.0 * DPI / 25.4
 """15 mm on every side; no printer needs more."""
+TO_READ = 0.62
+"""Points of a pixel of the design on a report: its body text of 15 px is 9.3 pt, the smallest 7.8 pt."""
+TO_FOLLOW = (0.8, 0.76, 0.72)
+"""The same on a sheet that lies beside the mat: 12 pt, or somewhat less where that saves a third page."""
 
 _SIZES = {Paper.A4: QPageSize.PageSizeId.A4, Paper.LETTER: QPageSize.PageSizeId.Letter}
 
@@ -58,32 +60,30 @@ class Sheet:
         return self.height - 2 * MARGIN
 
 
-def px(size: float) -> float:
-    """A measure of the design in units."""
-    return size * PX
-
-
 @cache
-def ink(assets: Path) -> Style:
-    """Colours and fonts of the paper; `assets` is the folder of themes and fonts, read once."""
+def ink(assets: Path, scale: float) -> Style:
+    """Colours and fonts of the paper at a scale; `assets` is the folder of themes and fonts, read once."""
     theme = load_theme(assets / "themes" / "light.toml")
     if TEXT_FAMILY not in QFontDatabase.families():
         install_fonts(assets / "fonts")
+
+    def px(size: float) -> float:
+        return size * scale * DPI / 72
+
+    def font(role: str, weight: int = 0) -> QFont:
+        step = ROLES[role]
+        # Without tabular digits and contextual forms: a PDF knows no character for such a glyph, so that nobody could
+        # search for it or copy it.
+        made = make_font(step.px, weight or step.weight)
+        made.setFeature(QFont.Tag("calt"), 0)
+        made.setPixelSize(round(px(step.px)))
+        made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, px(tracking(step.px)))
+        return made
+
     # A page is white, and so is what charts take for their ground.
-    return Style(replace(theme, bg=theme.surface), px, _font)
+    return Style(replace(theme, bg=theme.surface), px, font)
 
 
-def _font(role: str, weight: int = 0) -> QFont:
-    step = ROLES[role]
-    # Without tabular digits and contextual forms: a PDF knows no character for such a glyph, so that nobody could
-    # search for it or copy it.
-    font = make_font(step.px, weight or step.weight)
-    font.setFeature(QFont.Tag("calt"), 0)
-    font.setPixelSize(round(px(step.px)))
-    font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, px(tracking(step.px)))
-    return font
-
-
-def line_height(role: str) -> float:
+def line_height(style: Style, role: str) -> float:
     """Height of a line of text; print needs less lead than a screen."""
-    return px(ROLES[role].line * 0.94)
+    return style.px(ROLES[role].line * 0.94)

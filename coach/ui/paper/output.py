@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPdfWriter
@@ -19,14 +19,17 @@ if TYPE_CHECKING:
 
     from coach.services.report import Paper
 
+Page: TypeAlias = "Callable[[QPainter, QRectF], None]"
+"""Paints one page into the rectangle between its margins, in units of `ink.DPI`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Pages ready to be painted, each into the rectangle between the margins, in units of `ink.DPI`."""
+    """Pages ready to be painted on a paper."""
 
     title: str
     paper: Paper
-    pages: Sequence[Callable[[QPainter, QRectF], None]]
+    pages: Sequence[Page]
 
     def paint(self, painter: QPainter, number: int) -> None:
         """Draw a page (from 0) with a painter whose units are ours and whose origin is the paper's corner."""

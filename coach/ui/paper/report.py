@@ -7,32 +7,28 @@ exercises with the fewest sets. Notes alone may fill a third page.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
-
-from coach.services.report import Section
 from coach.ui.i18n import tr
 from coach.ui.paper import report_blocks as parts
-from coach.ui.paper.blocks import Columns, Stack, Words, fill_pages, plain, rule
-from coach.ui.paper.ink import Sheet, ink, px
+from coach.ui.paper.blocks import plain
+from coach.ui.paper.ink import TO_READ, ink
 from coach.ui.paper.output import Document, save_file
-from coach.ui.paper.words import report_notice, safety_notice
+from coach.ui.paper.pages import Pages
+from coach.ui.paper.words import report_notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtGui import QImage
 
     from coach.services.report import Report
     from coach.ui.charts.chart import Style
     from coach.ui.paper.blocks import Block
 
-PAGES, PAGES_WITH_NOTES = 2, 3
-GAP = 14
-"""Between blocks, in pixels of the design."""
+MOST_PAGES = 2
+"""Without notes; those may need one more."""
 
 
 def write_report(report: Report, target: Path, assets: Path) -> None:
@@ -50,35 +46,28 @@ def report_pages(report: Report, assets: Path, dpi: float = 96) -> list[QImage]:
 
 def report_document(report: Report, assets: Path) -> Document:
     """The report laid out on its paper."""
-    style = ink(assets)
-    sheet = Sheet.of(report.choice.paper)
-    foot = _foot(style, 1, 1).height(sheet.inner_width) + px(GAP)
-    pages = _fit(report, style, sheet.inner_width, sheet.inner_height - foot)
-    total = len(pages)
-    paint = [partial(_paint, style, blocks, number, total) for number, blocks in enumerate(pages, 1)]
-    title = (
-        tr("Foot Coach report, {name}", name=name) if (name := plain(report.choice.name)) else tr("Foot Coach report")
-    )
-    return Document(title, report.choice.paper, paint)
+    pages = _fitting(report, ink(assets, TO_READ))
+    name = plain(report.choice.name)
+    title = tr("Foot Coach report, {name}", name=name) if name else tr("Foot Coach report")
+    return Document(title, report.choice.paper, pages.painted())
 
 
-def _fit(report: Report, style: Style, width: float, height: float) -> list[list[Block]]:
-    """Pages with as much as goes on two of them, and notes on one more."""
-    last = _safety(style)
-    pages: list[list[Block]] = []
-    body: list[Block] = []
+def _fitting(report: Report, style: Style) -> Pages:
+    """As much as goes on two pages, and notes on one more."""
+
+    def laid_out(blocks: Sequence[Block]) -> Pages:
+        return Pages(style, report.choice.paper, blocks, report_notice())
+
     for cut in _cuts():
         body = list(parts.body(report, style, cut))
-        pages = fill_pages([*body, last], width, height, px(GAP))
-        if len(pages) <= PAGES:
+        pages = laid_out(body)
+        if pages.count <= MOST_PAGES:
             break
-    if not report.extras.notes or Section.NOTES not in report.choice.sections:
-        return pages
-    notes = parts.note_blocks(report, style)
+    notes = parts.notes(report, style)
     for count in range(len(notes), 0, -1):
-        some = parts.notes(style, notes[:count], len(report.extras.notes) - count)
-        pages = fill_pages([*body, *some, last], width, height, px(GAP))
-        if len(pages) <= PAGES_WITH_NOTES:
+        some = parts.notes_section(style, notes[:count], len(report.extras.notes) - count)
+        pages = laid_out([*body, *some])
+        if pages.count <= MOST_PAGES + 1:
             break
     return pages
 
@@ -88,34 +77,12 @@ def _cuts() -> Iterator[parts.Cut]:
     cut = parts.Cut()
     yield cut
     for change in (
-        {"trends": 6}, {"areas": 4}, {"tests": 6}, {"flags": 6}, {"trends": 3}, {"areas": 2}, {"tests": 3},
-        {"flags": 3}, {"areas": 1}, {"trends": 0},
-    ):  # fmt: skip
+        {"trends": 6},
+        {"areas": 4},
+        {"tests": 6, "flags": 6},
+        {"trends": 3},
+        {"areas": 2},
+        {"tests": 3, "flags": 3},
+    ):
         cut = replace(cut, **change)
         yield cut
-
-
-def _safety(style: Style) -> Block:
-    return Words(style, safety_notice(), "tiny", "ink2")
-
-
-def _foot(style: Style, number: int, total: int) -> Block:
-    page = tr("Page {number} of {total}", number=number, total=total)
-    line = Columns(
-        (Words(style, report_notice(), "tiny", "ink3"), Words(style, page, "tiny", "ink3", end=True)), (80, 20), px(16)
-    )
-    return Stack((rule(style), line), px(5))
-
-
-def _paint(style: Style, blocks: Sequence[Block], number: int, total: int, painter: QPainter, inner: QRectF) -> None:
-    """Blocks from the top, the foot of the page at the bottom, and on the last page the safety notice above it."""
-    foot = _foot(style, number, total)
-    bottom = inner.bottom() - foot.height(inner.width())
-    foot.paint(painter, QRectF(inner.left(), bottom, inner.width(), 0))
-    y = inner.top()
-    for block in blocks:
-        high = block.height(inner.width())
-        if number == total and block is blocks[-1]:
-            y = bottom - px(GAP) - high
-        block.paint(painter, QRectF(inner.left(), y, inner.width(), high))
-        y += high + px(GAP)

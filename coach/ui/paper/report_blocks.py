@@ -12,7 +12,6 @@ from coach.services.report import Section
 from coach.ui.i18n import tr, trn
 from coach.ui.paper import pictures
 from coach.ui.paper.blocks import Columns, Stack, Words, plain, rule, space
-from coach.ui.paper.ink import px
 from coach.ui.paper.words import (
     adherence_text,
     date_text,
@@ -64,24 +63,21 @@ def body(report: Report, style: Style, cut: Cut) -> Iterator[Block]:
         yield _answers(report, style, cut.areas)
     sides = [block for block in (_programme(report, style), _adherence(report, style)) if block]
     if sides:
-        yield Columns(sides, [1] * len(sides), px(GUTTER))
+        yield Columns(sides, [1] * len(sides), style.px(GUTTER))
     yield from _pain(report, style, cut.areas)
     yield from _trends(report, style, cut.trends)
     yield from _tests(report, style, cut.tests)
     yield from _flags(report, style, cut.flags)
 
 
-def note_blocks(report: Report, style: Style) -> list[Block]:
+def notes(report: Report, style: Style) -> list[Block]:
     """The newest notes, each with its day."""
-    newest = sorted(report.extras.notes, key=lambda note: note.day, reverse=True)
-    return [
-        _dated(style, note.day, Words(style, plain(note.text), "small", lines=NOTE_LINES))
-        for note in newest[:MOST_NOTES]
-    ]
+    newest = sorted(report.extras.notes, key=lambda note: note.day, reverse=True)[:MOST_NOTES]
+    return [_dated(style, note.day, Words(style, plain(note.text), "small", lines=NOTE_LINES)) for note in newest]
 
 
-def notes(style: Style, shown: Sequence[Block], more: int) -> Iterator[Block]:
-    """The section of notes, and how many are not in it."""
+def notes_section(style: Style, shown: Sequence[Block], more: int) -> Iterator[Block]:
+    """Notes under their title, and how many are not among them."""
     yield _section(style, tr("Notes, as written"), *shown[:1])
     yield from shown[1:]
     if more > 0:
@@ -90,7 +86,7 @@ def notes(style: Style, shown: Sequence[Block], more: int) -> Iterator[Block]:
 
 def _section(style: Style, title: str, *blocks: Block) -> Block:
     """A title that stays with what comes first under it."""
-    return Stack((Stack((rule(style), Words(style, title, "h3")), px(8)), *blocks), px(6))
+    return Stack((Stack((rule(style), Words(style, title, "h3")), style.px(8)), *blocks), style.px(6))
 
 
 def _left_out(style: Style, text: str) -> Block:
@@ -98,21 +94,22 @@ def _left_out(style: Style, text: str) -> Block:
 
 
 def _dated(style: Style, day: date, *rest: Block) -> Block:
-    return Columns((Words(style, date_text(day), "small", "ink3"), *rest), (13, 87), px(12))
+    return Columns((Words(style, date_text(day), "small", "ink3"), *rest), (13, 87), style.px(12))
 
 
 def _header(report: Report, style: Style) -> Block:
     name = plain(report.choice.name)
     local = report.made.astimezone(ZoneInfo(report.zone)).date()
     left = Stack(
-        (Words(style, tr("Foot Coach"), "small_strong", "accent"), Words(style, tr("Progress report"), "title")), px(2)
+        (Words(style, tr("Foot Coach"), "small_strong", "accent"), Words(style, tr("Progress report"), "title")),
+        style.px(2),
     )
     lines = [Words(style, name, "strong", lines=2, end=True)] if name else []
     lines += [
         Words(style, span_text(report.choice.span), "small", end=True),
         Words(style, tr("Made on {day}", day=date_text(local)), "small", "ink3", end=True),
     ]
-    return Columns((left, Stack(lines)), (1, 1), px(GUTTER))
+    return Columns((left, Stack(lines)), (1, 1), style.px(GUTTER))
 
 
 def _answers(report: Report, style: Style, most: int) -> Block:
@@ -131,7 +128,7 @@ def _answer(style: Style, answer: AreaProgress) -> Block:
             Words(style, answer_title(answer.helping), "strong", _ANSWER_COLOR[answer.helping.answer]),
         )
     )
-    return Columns((left, Words(style, answer_sentence(answer.helping, answer.area), "small")), (32, 68), px(16))
+    return Columns((left, Words(style, answer_sentence(answer.helping, answer.area), "small")), (32, 68), style.px(16))
 
 
 def _programme(report: Report, style: Style) -> Block | None:
@@ -142,7 +139,7 @@ def _programme(report: Report, style: Style) -> Block | None:
         level = item.exercise.level(item.level)
         words = tr("Level {number}, {name}", number=item.level, name=level.name)
         title = Stack((Words(style, item.exercise.title, "small_strong"), Words(style, words, "tiny", "ink2")))
-        rows.append(Columns((title, Words(style, dose_text(item.dose), "small", end=True)), (58, 42), px(8)))
+        rows.append(Columns((title, Words(style, dose_text(item.dose), "small", end=True)), (58, 42), style.px(8)))
     more = len(report.programme.items) - MOST_EXERCISES
     if more > 0:
         rows.append(_left_out(style, trn("{n} more exercise not shown.", "{n} more exercises not shown.", more)))
@@ -159,7 +156,7 @@ def _adherence(report: Report, style: Style) -> Block | None:
         rows.append(Words(style, recent, "small", "ink2"))
     count = sum(point.sessions for point in view.sessions)
     spent = trn("{n} session, {time} in all", "{n} sessions, {time} in all", count, time=hours_text(view.seconds))
-    rows += [Words(style, spent, "small", "ink2"), space(4), *pictures.calendar(report, style)]
+    rows += [Words(style, spent, "small", "ink2"), space(style.px(4)), *pictures.calendar(report, style)]
     return _section(style, tr("Sessions"), *rows)
 
 
@@ -193,7 +190,7 @@ def _trend(report: Report, trend: ExerciseTrend, style: Style) -> Block:
     words: list[Block] = [Words(style, trend.exercise.title, "small_strong", lines=2)]
     if difference := difference_text(trend):
         words.append(Words(style, difference, "tiny", "ink2"))
-    return Stack((*words, *pictures.trend(report, trend, style, TREND_HIGH)), px(2))
+    return Stack((*words, *pictures.trend(report, trend, style, TREND_HIGH)), style.px(2))
 
 
 def _gallery(style: Style, title: str, cells: Sequence[Block], across: int, left_out: str) -> Iterator[Block]:
@@ -205,7 +202,7 @@ def _gallery(style: Style, title: str, cells: Sequence[Block], across: int, left
     rows: list[Block] = []
     for at in range(0, len(cells), across):
         row = [*cells[at : at + across]]
-        rows.append(Columns(row + [None] * (across - len(row)), [1] * across, px(GUTTER)))
+        rows.append(Columns(row + [None] * (across - len(row)), [1] * across, style.px(GUTTER)))
     yield _section(style, title, *rows[:1])
     yield from rows[1:]
     if left_out:
@@ -227,7 +224,7 @@ def _tests(report: Report, style: Style, most: int) -> Iterator[Block]:
                     Words(style, test_value(test), "small_strong"),
                 ),
                 (40, 60),
-                px(8),
+                style.px(8),
             ),
         )
         for test in newest[:most]
@@ -247,7 +244,7 @@ def _flags(report: Report, style: Style, most: int) -> Iterator[Block]:
         said = tr("Yes") if flag.yes else tr("No")
         words = tr("{symptom} ({urgency})", symptom=flag_word(flag.flag), urgency=urgency_word(flag.level))
         cells = (Words(style, said, "small_strong" if flag.yes else "small"), Words(style, words, "small"))
-        rows.append(_dated(style, flag.stamp.local_date, Columns(cells, (7, 93), px(8))))
+        rows.append(_dated(style, flag.stamp.local_date, Columns(cells, (7, 93), style.px(8))))
     if (more := len(ranked) - most) > 0:
         rows.append(_left_out(style, trn("{n} more answer not shown.", "{n} more answers not shown.", more)))
     yield _section(style, tr("Worrying symptoms, as answered"), *rows)

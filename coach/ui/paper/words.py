@@ -83,21 +83,9 @@ def dose_in_full(dose: Dose) -> str:
     else:
         work = trn("{n} hold of {hold} s", "{n} holds of {hold} s", dose.sets, hold=dose.hold_s)
     parts = [work, tr("each side") if dose.sides is Sides.EACH else tr("both feet together")]
-    if dose.tempo is not None:
-        parts.append(tempo_text(dose))
     if dose.rest_s and dose.sets > 1:
         parts.append(tr("rest {rest} s", rest=dose.rest_s))
     return ", ".join(parts)
-
-
-def tempo_text(dose: Dose) -> str:
-    """`2 s there, 1 s hold, 3 s back`."""
-    if dose.tempo is None:
-        return ""
-    if not dose.tempo.hold:
-        return tr("{effort} s there, {back} s back", effort=dose.tempo.effort, back=dose.tempo.back)
-    tempo = dose.tempo
-    return tr("{effort} s there, {hold} s hold, {back} s back", effort=tempo.effort, hold=tempo.hold, back=tempo.back)
 
 
 def difference_text(trend: ExerciseTrend) -> str:

@@ -1,4 +1,4 @@
-"""From laid out pages to a PDF, to pictures and to any other device, and safely into a file."""
+"""From laid out pages to a PDF, to pictures and to any other device."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPdfWriter
 
-from coach.errors import KnownError, os_reason
-from coach.fsutil import atomic_write
+from coach.errors import KnownError
 from coach.ui.i18n import tr
 from coach.ui.paper.ink import DPI, MARGIN, Sheet, page_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from coach.services.report import Paper
 
@@ -77,18 +75,3 @@ class Document:
         self.paint(painter, number)
         painter.end()
         return image
-
-
-def save_file(target: Path, data: bytes) -> None:
-    """Put all of `data` in a file that only its owner may read, or leave what was there; KnownError says why not."""
-    try:
-        atomic_write(target, data)
-    except OSError as error:
-        raise KnownError(
-            tr(
-                "The file could not be written to {target}: {reason}. Nothing was changed there. "
-                "Mend that, or choose another place.",
-                target=target,
-                reason=os_reason(error),
-            )
-        ) from error

@@ -13,9 +13,10 @@ from coach.ui.i18n import tr
 from coach.ui.paper import report_blocks as parts
 from coach.ui.paper.blocks import plain
 from coach.ui.paper.ink import TO_READ, ink
-from coach.ui.paper.output import Document, save_file
+from coach.ui.paper.output import Document
 from coach.ui.paper.pages import Pages
 from coach.ui.paper.words import report_notice
+from coach.ui.saving import save_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -156,22 +156,24 @@ def _adherence(report: Report, style: Style) -> Block | None:
         rows.append(Words(style, recent, "small", "ink2"))
     count = sum(point.sessions for point in view.sessions)
     spent = trn("{n} session, {time} in all", "{n} sessions, {time} in all", count, time=hours_text(view.seconds))
-    rows += [Words(style, spent, "small", "ink2"), space(style.px(4)), *pictures.calendar(report, style)]
+    rows += [Words(style, spent, "small", "ink2"), space(style.px(4)), pictures.calendar(report, style)]
     return _section(style, tr("Sessions"), *rows)
 
 
 def _pain(report: Report, style: Style, most: int) -> Iterator[Block]:
     ranked = sorted(report.pain, key=lambda series: -sum(point.count for point in series.points))
-    yield from _gallery(
-        style,
-        tr("Pain, 0 to 10"),
-        [
-            pictures.pain(report, series, style, PAIN_HIGH if len(ranked) > 1 else PAIN_HIGH_ALONE)
-            for series in ranked[:most]
-        ],
-        2,
-        _areas_more(len(ranked) - most),
-    )
+    high = style.px(PAIN_HIGH if len(ranked) > 1 else PAIN_HIGH_ALONE)
+    cells = [
+        Stack(
+            (
+                Words(style, area_word(series.area), "small_strong"),
+                pictures.pain(report, series, style, high),
+            ),
+            style.px(2),
+        )
+        for series in ranked[:most]
+    ]
+    yield from _gallery(style, tr("Pain, 0 to 10"), cells, 2, _areas_more(len(ranked) - most))
 
 
 def _trends(report: Report, style: Style, most: int) -> Iterator[Block]:
@@ -190,7 +192,7 @@ def _trend(report: Report, trend: ExerciseTrend, style: Style) -> Block:
     words: list[Block] = [Words(style, trend.exercise.title, "small_strong", lines=2)]
     if difference := difference_text(trend):
         words.append(Words(style, difference, "tiny", "ink2"))
-    return Stack((*words, *pictures.trend(report, trend, style, TREND_HIGH)), style.px(2))
+    return Stack((*words, pictures.trend(report, trend, style, style.px(TREND_HIGH))), style.px(2))
 
 
 def _gallery(style: Style, title: str, cells: Sequence[Block], across: int, left_out: str) -> Iterator[Block]:

@@ -13,9 +13,10 @@ from coach.services.report import Paper
 from coach.ui.i18n import tr
 from coach.ui.paper.blocks import Columns, Drawn, Stack, Words, plain
 from coach.ui.paper.ink import TO_FOLLOW, ink
-from coach.ui.paper.output import Document, save_file
+from coach.ui.paper.output import Document
 from coach.ui.paper.pages import Pages
 from coach.ui.paper.words import date_text, dose_in_full, session_notice
+from coach.ui.saving import save_file
 from coach.ui.words import minutes_text, week_text
 
 if TYPE_CHECKING:

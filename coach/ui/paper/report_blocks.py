@@ -71,16 +71,15 @@ def cuts() -> Iterator[tuple[int, Cut]]:
     yield 2, Cut(pain_high=190, trend_high=160)
     yield 2, least
     for fewer in (
-        {"trends": 6},
-        {"areas": 6},
-        {"areas": 4},
-        {"tests": 6, "flags": 6},
-        {"trends": 3},
-        {"areas": 2},
-        {"tests": 3, "flags": 3},
+        replace(least, trends=6),
+        replace(least, trends=6, areas=6),
+        replace(least, trends=6, areas=4),
+        replace(least, trends=6, areas=4, tests=6, flags=6),
+        replace(least, trends=3, areas=4, tests=6, flags=6),
+        replace(least, trends=3, areas=2, tests=6, flags=6),
+        replace(least, trends=3, areas=2, tests=3, flags=3),
     ):
-        least = replace(least, **fewer)
-        yield 2, least
+        yield 2, fewer
 
 
 def body(report: Report, style: Style, charts: Style, cut: Cut) -> Iterator[Block]:

@@ -1,0 +1,286 @@
+"""Cards of the progress page: the answer, pain, sessions, one exercise. Each shows a `ProgressView` and keeps none."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
+
+from coach.domain.pain import Area, PainMoment
+from coach.domain.progress.helping import Answer
+from coach.domain.progress.span import WEEK
+from coach.ui.charts.calendar import CalendarChart
+from coach.ui.charts.pain import PainChart
+from coach.ui.charts.trend import TrendChart
+from coach.ui.i18n import tr
+from coach.ui.pages.chart_panel import ChartPanel
+from coach.ui.pages.progress_parts import Ladder
+from coach.ui.pages.progress_words import (
+    adherence_text,
+    answer_of,
+    answer_word,
+    difference_text,
+    done_of_planned,
+    missing,
+    moment_word,
+    proof,
+    rests_on,
+    sentence,
+    short_line,
+    steadiness_about,
+    steadiness_text,
+    time_text,
+    whom_to_ask,
+)
+from coach.ui.widgets.button import Button, Kind, Size
+from coach.ui.widgets.card import Card, Hairline
+from coach.ui.widgets.flow import Flow
+from coach.ui.widgets.page import clear_layout
+from coach.ui.widgets.pickers import Combo
+from coach.ui.widgets.segmented import Segmented
+from coach.ui.widgets.text import Text
+from coach.ui.words import area_word
+
+if TYPE_CHECKING:
+    from coach.services.progress import ProgressView
+    from coach.ui.theme.look import Look
+
+TWELVE_WEEKS = 12 * WEEK
+_ASKED = (PainMoment.BEFORE, PainMoment.MORNING, PainMoment.WORST, PainMoment.AFTER)
+"""Moments that are always offered; the others where there are ratings of them."""
+
+
+class HelpingCard(Card):
+    """The answer at the left, what it rests on at the right."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, pad=24)
+        self.column.setContentsMargins(24, 20, 24, 18)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(24)
+        left = QVBoxLayout()
+        left.setSpacing(2)
+        self.answer = Text(look, "", "answer", "accent", wrap=True)
+        self.area = Text(look, "", "small", "ink3", wrap=True)
+        left.addWidget(Text(look, tr("Is it helping?"), "small_medium", "ink3"))
+        left.addWidget(self.answer)
+        left.addWidget(self.area)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(6)
+        self.sentence = Text(look, "", "body", wrap=True)
+        self.basis = Text(look, "", "small", "ink3", wrap=True)
+        self.whom = Text(look, "", "small_medium", "ink", wrap=True)
+        self.decided = Button(look, tr("How this is decided"), Kind.LINK, size=Size.SMALL)
+        for text in (self.sentence, self.basis, self.whom):
+            right.addWidget(text)
+        right.addWidget(self.decided, 0, Qt.AlignmentFlag.AlignLeading)
+        right.addStretch(1)
+        self._row.addLayout(left, 10)
+        self._row.addLayout(right, 27)
+        self.column.addLayout(self._row)
+
+    def set_columns(self, columns: int) -> None:
+        """Beside each other, or the reasons below."""
+        two = columns > 1
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if two else QBoxLayout.Direction.TopToBottom)
+        self._row.setSpacing(24 if two else 10)
+
+    def render_view(self, view: ProgressView) -> None:
+        """Show the answer for the area of the chart."""
+        found = answer_of(view)
+        answer = found.helping.answer if found is not None else Answer.EARLY
+        self.answer.set_text(answer_word(answer))
+        self.answer.set_style(color="accent" if answer is Answer.LESS else "ink")
+        area = view.pain.area if view.pain is not None else None
+        self.area.set_text(area_word(area) if area is not None else "")
+        self.area.setVisible(area is not None)
+        said, basis, whom = missing(found, view), adherence_text(view.span_adherence), ""
+        if found is not None and answer is not Answer.EARLY:
+            said = sentence(found.helping, view.span, view.today)
+            basis = " ".join(filter(None, (proof(), rests_on(found), basis)))
+            whom = whom_to_ask(found, view.span_adherence)
+        for text, words in ((self.sentence, said), (self.basis, basis), (self.whom, whom)):
+            text.set_text(words)
+            text.setVisible(bool(words))
+
+
+class PainCard(Card):
+    """The chart of one area at one moment, and a line for each of the others."""
+
+    area_chosen = Signal(object)
+    moment_chosen = Signal(object)
+    save_requested = Signal(object)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, pad=20, gap=12)
+        top = Flow(12)
+        top.add(Text(look, tr("Pain"), "h2"))
+        self.area = Combo(look, tr("Area"))
+        self.moment = Combo(look, tr("When it was rated"))
+        for combo in (self.area, self.moment):
+            top.add(combo)
+        self.area.activated.connect(lambda _index: self.area_chosen.emit(self.area.currentData()))
+        self.moment.activated.connect(lambda _index: self.moment_chosen.emit(self.moment.currentData()))
+        self.column.addWidget(top)
+        self.chart = ChartPanel(look)
+        self.chart.save_requested.connect(self.save_requested)
+        self.column.addWidget(self.chart)
+        self.column.addWidget(Hairline(look))
+        self._others = QVBoxLayout()
+        self._others.setSpacing(4)
+        self.column.addLayout(self._others)
+        about = tr("Self-reported values. Typical ranges come from published groups and may not fit you.")
+        self.column.addWidget(Text(look, about, "small", "ink3", wrap=True))
+
+    def render_view(self, view: ProgressView) -> None:
+        """Show the chart and the other areas."""
+        shown = view.pain
+        areas = [seen.area for seen in view.areas]
+        if shown is not None and shown.area not in areas:
+            areas.append(shown.area)
+        _fill(self.area, [(area_word(area), area) for area in areas], shown.area if shown else None)
+        seen = next((each for each in view.areas if shown is not None and each.area == shown.area), None)
+        rated = [moment for moment, _ in seen.moments] if seen is not None else []
+        moments = [moment for moment in PainMoment if moment in _ASKED or moment in rated]
+        _fill(self.moment, [(moment_word(moment), moment) for moment in moments], shown.moment if shown else None)
+        for combo in (self.area, self.moment):
+            combo.setVisible(shown is not None)
+        self.chart.set_chart(PainChart(shown, view.span, view.sessions, view.periods, view.today) if shown else None)
+        self._show_others(view)
+
+    def other(self, area: Area) -> Button:
+        """The line of another area."""
+        return self._lines[area]
+
+    def _show_others(self, view: ProgressView) -> None:
+        clear_layout(self._others)
+        self._lines: dict[Area, Button] = {}
+        for answer in view.answers:
+            if view.pain is None or answer.area != view.pain.area:
+                line = Button(self._look, short_line(answer), Kind.LINK, size=Size.SMALL)
+                line.clicked.connect(lambda _on=False, area=answer.area: self.area_chosen.emit(area))
+                self._others.addWidget(line, 0, Qt.AlignmentFlag.AlignLeading)
+                self._lines[answer.area] = line
+
+
+class SessionsCard(Card):
+    """The calendar, how many of the planned sessions were done, how steadily, and how long it took."""
+
+    save_requested = Signal(object)
+    year_chosen = Signal(bool)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, pad=18, gap=10)
+        top = QHBoxLayout()
+        self.count = Text(look, "", "small", "ink3", tabular=True)
+        top.addWidget(Text(look, tr("Sessions"), "h2"), 1)
+        top.addWidget(self.count)
+        self.column.addLayout(top)
+        self.length = Segmented(look, tr("Length of the calendar"), [(False, tr("12 weeks")), (True, tr("Year"))], False)
+        self.length.chosen.connect(self._length_chosen)
+        self.column.addWidget(self.length)
+        self.chart = ChartPanel(look)
+        self.chart.save_requested.connect(self.save_requested)
+        self.column.addWidget(self.chart)
+        self.time = Text(look, "", "small", "ink2", wrap=True)
+        self.steady = Text(look, "", "small", "ink2", wrap=True)
+        self.column.addWidget(self.time)
+        self.column.addWidget(self.steady)
+        self.how = Button(look, tr("How this is computed"), Kind.LINK, size=Size.SMALL)
+        self.how.setCheckable(True)
+        self.how.toggled.connect(self._explain)
+        self.column.addWidget(self.how, 0, Qt.AlignmentFlag.AlignLeading)
+        self._about = Text(look, steadiness_about(), "small", "ink3", wrap=True)
+        self.column.addWidget(self._about)
+        self._about.hide()
+        self._view: ProgressView | None = None
+
+    @property
+    def year(self) -> bool:
+        """Whether a year is shown."""
+        return self.length.value
+
+    def render_view(self, view: ProgressView) -> None:
+        """Show the days up to this one."""
+        self._view = view
+        self.count.set_text(done_of_planned(view.span_adherence) if view.span_adherence else "")
+        self.time.set_text(tr("Time spent in this range: {time}.", time=time_text(view.seconds)))
+        self.time.setVisible(view.seconds > 0)
+        self.steady.set_text(steadiness_text(view.steadiness) if view.steadiness is not None else "")
+        for part in (self.steady, self.how):
+            part.setVisible(view.steadiness is not None)
+        self._show_calendar()
+
+    def _show_calendar(self) -> None:
+        view = self._view
+        if view is not None:
+            days = view.year if self.year else view.year[-TWELVE_WEEKS:]
+            self.chart.set_chart(CalendarChart(days, view.today) if days else None)
+
+    def _length_chosen(self, year: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._show_calendar()
+        self.year_chosen.emit(year)
+
+    def _explain(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._about.setVisible(shown)
+
+
+class ExerciseCard(Card):
+    """How one exercise went on each side, and how far up its ladder it is."""
+
+    chosen = Signal(str)
+    save_requested = Signal(object)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, pad=18, gap=10)
+        self.title = Text(look, tr("Exercise"), "h2")
+        self.column.addWidget(self.title)
+        self.exercise = Combo(look, tr("Exercise"))
+        self.exercise.activated.connect(lambda _index: self.chosen.emit(str(self.exercise.currentData())))
+        self.column.addWidget(self.exercise)
+        self.chart = ChartPanel(look)
+        self.chart.save_requested.connect(self.save_requested)
+        self.column.addWidget(self.chart)
+        self.difference = Text(look, "", "small", "ink2", wrap=True)
+        self.column.addWidget(self.difference)
+        self.ladder = Ladder(look)
+        self.level = Text(look, "", "small", "ink2", wrap=True)
+        self.column.addWidget(self.ladder)
+        self.column.addWidget(self.level)
+
+    def render_view(self, view: ProgressView, rungs: tuple[str, ...], level: int) -> None:
+        """Show the exercise that was chosen."""
+        trend = view.trend
+        seen = list(view.exercises)
+        if trend is not None and trend.exercise.exercise_id not in {each.exercise_id for each in seen}:
+            seen.append(trend.exercise)
+        self.setVisible(bool(seen))
+        current = trend.exercise.exercise_id if trend is not None else None
+        _fill(self.exercise, [(each.title, each.exercise_id) for each in seen], current)
+        self.chart.set_chart(TrendChart(trend, view.span) if trend is not None else None)
+        words = difference_text(trend) if trend is not None else ""
+        self.difference.set_text(words)
+        self.difference.setVisible(bool(words))
+        known = 0 < level <= len(rungs)
+        for part in (self.ladder, self.level):
+            part.setVisible(known)
+        if known:
+            self.ladder.render_levels(rungs, level)
+            name = rungs[level - 1]
+            self.level.set_text(tr("Level {n} of {all}: {name}", n=level, all=len(rungs), name=name))
+
+
+def _fill(combo: Combo, options: list[tuple[str, Any]], chosen: object) -> None:
+    """Offer these, without a signal; the list stays open where nothing is new."""
+    held = [(combo.itemText(index), combo.itemData(index)) for index in range(combo.count())]
+    blocked = combo.blockSignals(True)  # noqa: FBT003 - Qt's signature
+    if held != options:
+        combo.clear()
+        for words, value in options:
+            combo.addItem(words, value)
+        combo.updateGeometry()
+    combo.setCurrentIndex(next((i for i, (_, value) in enumerate(options) if value == chosen), -1))
+    combo.blockSignals(blocked)

@@ -129,8 +129,8 @@ class Conductor(QObject):
     def _furnish(self, *, veiled: bool) -> None:
         makers: dict[str, Callable[[], Page]] = {
             TODAY: self._make_today,
-            PROGRESS: lambda: self.progress.make_page(),
-            EXERCISES: lambda: self.library.make_page(),
+            PROGRESS: self._make_progress,
+            EXERCISES: self._make_exercises,
             REMINDERS: self._make_reminders,
             SETTINGS: self._make_settings,
         }
@@ -421,6 +421,12 @@ class Conductor(QObject):
         page.backup_requested.connect(self.safe.back_up)
         page.elsewhere_requested.connect(lambda: self.safe.save_elsewhere(self.shell, self.refresh))
         return page
+
+    def _make_progress(self) -> Page:
+        return self.progress.make_page()
+
+    def _make_exercises(self) -> Page:
+        return self.library.make_page()
 
     def _make_reminders(self) -> Page:
         return self.reminders.make_page()

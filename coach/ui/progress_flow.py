@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from coach.domain.progress.span import Span
     from coach.domain.routine import Routine
     from coach.services.progress import ProgressView
     from coach.services.progress_book import ProgressBook
@@ -144,34 +143,27 @@ class ProgressFlow(QObject):
 
     # --- saving a chart ---------------------------------------------------------------------------------------------
 
-    def save_chart(self, chart: Chart) -> None:
-        """Say what the file will hold, ask for a place, write it, and say where it is."""
+    def save_chart(self, chart: Chart, form: ChartFile) -> None:
+        """Say what the file will hold, ask for a place, write it, and say where it is; `form` is proposed."""
         from coach.ui.pages.save_chart_dialog import SaveChartDialog
 
-        dialog = SaveChartDialog(self._conductor.look, chart, self._conductor.shell)
-        dialog.decided.connect(lambda form: self._choose_chart_place(chart, form))
+        dialog = SaveChartDialog(self._conductor.look, chart, form, self._conductor.shell)
+        dialog.decided.connect(lambda decided: self._choose_chart_place(chart, decided))
         dialog.open()
 
     def _choose_chart_place(self, chart: Chart, form: ChartFile) -> None:
-        kinds = {
-            ChartFile.PNG: tr("Pictures"),
-            ChartFile.SVG: tr("Drawings"),
-            ChartFile.CSV: tr("Tables"),
-        }
-        name = f"foot-coach-{_plain(chart.name)}-{self._today().isoformat()}.{form.value}"
-        self._choose(
-            tr("Where to put the chart"), name, Kind(kinds[form], (form.value,)), self._chart_writer(chart, form)
-        )
+        from coach.ui.charts.saving import file_name, save_picture, save_table
+        from coach.ui.charts.style import picture_style
 
-    def _chart_writer(self, chart: Chart, form: ChartFile) -> Callable[[Path], None]:
-        from coach.ui.charts import saving
+        def write(path: Path) -> None:
+            if form is ChartFile.CSV:
+                save_table(chart.table(), path)
+            else:
+                save_picture(chart, path, picture_style(self._conductor.look))
 
-        writers = {
-            ChartFile.PNG: saving.save_png,
-            ChartFile.SVG: saving.save_svg,
-            ChartFile.CSV: lambda made, path, _look: saving.save_csv(made, path),
-        }
-        return lambda path: writers[form](chart, path, self._conductor.look)
+        kinds = {ChartFile.PNG: tr("Pictures"), ChartFile.SVG: tr("Drawings"), ChartFile.CSV: tr("Tables")}
+        name = f"foot-coach-{file_name(chart)}-{self._today().isoformat()}.{form.value}"
+        self._choose(tr("Where to put the chart"), name, Kind(kinds[form], (form.value,)), write)
 
     # --- the report -------------------------------------------------------------------------------------------------
 
@@ -244,12 +236,6 @@ class ProgressFlow(QObject):
     def _today(self) -> date:
         adapters = self._conductor.adapters
         return local(adapters.clock.now(), adapters.zone()).date()
-
-
-def _plain(name: str) -> str:
-    """A chart's name as part of a file's: letters, digits and dashes."""
-    letters = "".join(sign if sign.isalnum() else " " for sign in name.casefold())
-    return "-".join(letters.split()) or "chart"
 
 
 def _letter() -> bool:

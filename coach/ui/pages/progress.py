@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class ProgressPage(Page):
     """`asked` carries the choice that is to be read; shows what `render_state` is given.
 
-    `save_requested` carries a chart, `try_requested` the id of an exercise.
+    `save_requested` carries a chart and the kind of file that is proposed, `try_requested` the id of an exercise.
     """
 
     asked = Signal(object)
@@ -39,7 +39,7 @@ class ProgressPage(Page):
     decided_requested = Signal()
     start_requested = Signal()
     try_requested = Signal(str)
-    save_requested = Signal(object)
+    save_requested = Signal(object, object)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -71,6 +71,7 @@ class ProgressPage(Page):
         for card in (self.sessions, self.exercise):
             self.columns.right.addWidget(card)
         self.columns.right.addStretch(1)
+        self.sessions.wide_wanted.connect(lambda _wide: self.arrange(self.room))
         self.pain.area_chosen.connect(self._area_chosen)
         self.pain.moment_chosen.connect(self._moment_chosen)
         self.exercise.chosen.connect(lambda key: self.asked.emit(replace(self._state.query, exercise_id=key)))
@@ -116,12 +117,20 @@ class ProgressPage(Page):
         self.columns.set_columns(room.columns, room.gap)
         self.helping.set_columns(room.columns)
         self.start.set_columns(room.columns, room.gap)
+        self._place_sessions(room)
+
+    def _place_sessions(self, room: Room) -> None:
+        """A year of cells needs the whole width, below the others."""
+        wide = self.sessions.wide and room.columns > 1
+        target, index = (self.column, self.column.indexOf(self.columns) + 1) if wide else (self.columns.right, 0)
+        if target.indexOf(self.sessions) < 0:
+            target.insertWidget(index, self.sessions)
 
     def _show_parts(self) -> None:
         """First steps, or charts, or neither while nothing is known."""
         view, state = self._state.view, self._state
         charts = view is not None and not state.beginning
-        for part in (self.helping, self.columns):
+        for part in (self.helping, self.columns, self.sessions):
             part.setVisible(charts)
         self.start.setVisible(state.beginning)
         self.range.setVisible(charts or view is None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,13 +11,14 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from coach.domain.pain import Area, PainMoment
 from coach.domain.progress.helping import Answer
-from coach.domain.progress.span import WEEK
-from coach.ui.charts.calendar import CalendarChart
+from coach.domain.progress.span import Span
+from coach.ui.charts.heat import CalendarChart
+from coach.ui.charts.level import LevelChart
+from coach.ui.charts.minutes import TimeChart
 from coach.ui.charts.pain import PainChart
 from coach.ui.charts.trend import TrendChart
 from coach.ui.i18n import tr
 from coach.ui.pages.chart_panel import ChartPanel
-from coach.ui.pages.progress_parts import Ladder
 from coach.ui.pages.progress_words import (
     adherence_text,
     answer_of,
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
     from coach.services.progress import ProgressView
     from coach.ui.theme.look import Look
 
-TWELVE_WEEKS = 12 * WEEK
+_NO_SPAN = Span(date.min, date.min)
 _ASKED = (PainMoment.BEFORE, PainMoment.MORNING, PainMoment.WORST, PainMoment.AFTER)
 """Moments that are always offered; the others where there are ratings of them."""
 
@@ -112,7 +114,7 @@ class PainCard(Card):
 
     area_chosen = Signal(object)
     moment_chosen = Signal(object)
-    save_requested = Signal(object)
+    save_requested = Signal(object, object)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, pad=20, gap=12)
@@ -125,7 +127,7 @@ class PainCard(Card):
         self.area.activated.connect(lambda _index: self.area_chosen.emit(self.area.currentData()))
         self.moment.activated.connect(lambda _index: self.moment_chosen.emit(self.moment.currentData()))
         self.column.addWidget(top)
-        self.chart = ChartPanel(look)
+        self.chart = ChartPanel(look, PainChart(None, (), (), _NO_SPAN, date.min))
         self.chart.save_requested.connect(self.save_requested)
         self.column.addWidget(self.chart)
         self.column.addWidget(Hairline(look))
@@ -148,7 +150,7 @@ class PainCard(Card):
         _fill(self.moment, [(moment_word(moment), moment) for moment in moments], shown.moment if shown else None)
         for combo in (self.area, self.moment):
             combo.setVisible(shown is not None)
-        self.chart.set_chart(PainChart(shown, view.span, view.sessions, view.periods, view.today) if shown else None)
+        self.chart.set_chart(PainChart(shown, view.sessions, view.periods, view.span, view.today))
         self._show_others(view)
 
     def other(self, area: Area) -> Button:
@@ -166,42 +168,54 @@ class PainCard(Card):
                 self._lines[answer.area] = line
 
 
-class SessionsCard(Card):
-    """The calendar, how many of the planned sessions were done, how steadily, and how long it took."""
+class Shown(StrEnum):
+    """What the card of sessions shows."""
 
-    save_requested = Signal(object)
-    year_chosen = Signal(bool)
+    WEEKS = "weeks"
+    YEAR = "year"
+    TIME = "time"
+
+
+class SessionsCard(Card):
+    """The calendar, how many of the planned sessions were done, how steadily, and how long it took.
+
+    `wide_wanted` says whether what is shown needs the whole width.
+    """
+
+    save_requested = Signal(object, object)
+    wide_wanted = Signal(bool)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, pad=18, gap=10)
+        self._view: ProgressView | None = None
         top = QHBoxLayout()
         self.count = Text(look, "", "small", "ink3", tabular=True)
         top.addWidget(Text(look, tr("Sessions"), "h2"), 1)
         top.addWidget(self.count)
         self.column.addLayout(top)
-        self.length = Segmented(look, tr("Length of the calendar"), [(False, tr("12 weeks")), (True, tr("Year"))], False)
-        self.length.chosen.connect(self._length_chosen)
-        self.column.addWidget(self.length)
-        self.chart = ChartPanel(look)
+        choices = [(Shown.WEEKS, tr("12 weeks")), (Shown.YEAR, tr("Year")), (Shown.TIME, tr("Time"))]
+        self.shown = Segmented(look, tr("What is shown of the sessions"), choices, Shown.WEEKS)
+        self.shown.chosen.connect(self._chosen)
+        self.column.addWidget(self.shown)
+        self.chart = ChartPanel(look, CalendarChart(()))
         self.chart.save_requested.connect(self.save_requested)
         self.column.addWidget(self.chart)
         self.time = Text(look, "", "small", "ink2", wrap=True)
         self.steady = Text(look, "", "small", "ink2", wrap=True)
-        self.column.addWidget(self.time)
-        self.column.addWidget(self.steady)
         self.how = Button(look, tr("How this is computed"), Kind.LINK, size=Size.SMALL)
         self.how.setCheckable(True)
         self.how.toggled.connect(self._explain)
-        self.column.addWidget(self.how, 0, Qt.AlignmentFlag.AlignLeading)
         self._about = Text(look, steadiness_about(), "small", "ink3", wrap=True)
+        for text in (self.time, self.steady):
+            self.column.addWidget(text)
+        self.column.addWidget(self.how, 0, Qt.AlignmentFlag.AlignLeading)
         self.column.addWidget(self._about)
         self._about.hide()
-        self._view: ProgressView | None = None
 
     @property
-    def year(self) -> bool:
-        """Whether a year is shown."""
-        return self.length.value
+    def wide(self) -> bool:
+        """Whether what is shown needs the whole width."""
+        return self.shown.value is Shown.YEAR
 
     def render_view(self, view: ProgressView) -> None:
         """Show the days up to this one."""
@@ -212,17 +226,22 @@ class SessionsCard(Card):
         self.steady.set_text(steadiness_text(view.steadiness) if view.steadiness is not None else "")
         for part in (self.steady, self.how):
             part.setVisible(view.steadiness is not None)
-        self._show_calendar()
+        self._about.setVisible(view.steadiness is not None and self.how.isChecked())
+        self._show_chart(view)
 
-    def _show_calendar(self) -> None:
-        view = self._view
-        if view is not None:
-            days = view.year if self.year else view.year[-TWELVE_WEEKS:]
-            self.chart.set_chart(CalendarChart(days, view.today) if days else None)
+    def _show_chart(self, view: ProgressView) -> None:
+        match self.shown.value:
+            case Shown.TIME:
+                self.chart.set_chart(TimeChart(view.sessions, view.span, view.today))
+            case Shown.YEAR:
+                self.chart.set_chart(CalendarChart(view.year, 53, view.today))
+            case _:
+                self.chart.set_chart(CalendarChart(view.year, 12, view.today))
 
-    def _length_chosen(self, year: bool) -> None:  # noqa: FBT001 - a signal's argument
-        self._show_calendar()
-        self.year_chosen.emit(year)
+    def _chosen(self, _shown: object) -> None:
+        if self._view is not None:
+            self._show_chart(self._view)
+        self.wide_wanted.emit(self.wide)
 
     def _explain(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._about.setVisible(shown)
@@ -232,45 +251,52 @@ class ExerciseCard(Card):
     """How one exercise went on each side, and how far up its ladder it is."""
 
     chosen = Signal(str)
-    save_requested = Signal(object)
+    save_requested = Signal(object, object)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, pad=18, gap=10)
-        self.title = Text(look, tr("Exercise"), "h2")
-        self.column.addWidget(self.title)
+        self._view: ProgressView | None = None
+        self.column.addWidget(Text(look, tr("Exercise"), "h2"))
         self.exercise = Combo(look, tr("Exercise"))
         self.exercise.activated.connect(lambda _index: self.chosen.emit(str(self.exercise.currentData())))
         self.column.addWidget(self.exercise)
-        self.chart = ChartPanel(look)
+        self.levels = Segmented(look, tr("What is shown of the exercise"), _exercise_choices(), value=False)
+        self.levels.chosen.connect(self._chosen)
+        self.column.addWidget(self.levels)
+        self.chart = ChartPanel(look, TrendChart(None, _NO_SPAN, date.min))
         self.chart.save_requested.connect(self.save_requested)
         self.column.addWidget(self.chart)
         self.difference = Text(look, "", "small", "ink2", wrap=True)
-        self.column.addWidget(self.difference)
-        self.ladder = Ladder(look)
         self.level = Text(look, "", "small", "ink2", wrap=True)
-        self.column.addWidget(self.ladder)
+        self.column.addWidget(self.difference)
         self.column.addWidget(self.level)
 
     def render_view(self, view: ProgressView, rungs: tuple[str, ...], level: int) -> None:
-        """Show the exercise that was chosen."""
+        """Show the exercise that was chosen; `rungs` are the names of its levels, `level` the person's own."""
+        self._view = view
         trend = view.trend
-        seen = list(view.exercises)
-        if trend is not None and trend.exercise.exercise_id not in {each.exercise_id for each in seen}:
-            seen.append(trend.exercise)
-        self.setVisible(bool(seen))
         current = trend.exercise.exercise_id if trend is not None else None
-        _fill(self.exercise, [(each.title, each.exercise_id) for each in seen], current)
-        self.chart.set_chart(TrendChart(trend, view.span) if trend is not None else None)
+        _fill(self.exercise, [(each.title, each.exercise_id) for each in view.exercises], current)
+        self._show_chart(view)
         words = difference_text(trend) if trend is not None else ""
         self.difference.set_text(words)
         self.difference.setVisible(bool(words))
         known = 0 < level <= len(rungs)
-        for part in (self.ladder, self.level):
-            part.setVisible(known)
-        if known:
-            self.ladder.render_levels(rungs, level)
-            name = rungs[level - 1]
-            self.level.set_text(tr("Level {n} of {all}: {name}", n=level, all=len(rungs), name=name))
+        name = rungs[level - 1] if known else ""
+        self.level.set_text(tr("Level {n} of {all}: {name}", n=level, all=len(rungs), name=name))
+        self.level.setVisible(known)
+
+    def _show_chart(self, view: ProgressView) -> None:
+        kind = LevelChart if self.levels.value else TrendChart
+        self.chart.set_chart(kind(view.trend, view.span, view.today))
+
+    def _chosen(self, _levels: object) -> None:
+        if self._view is not None:
+            self._show_chart(self._view)
+
+
+def _exercise_choices() -> list[tuple[bool, str]]:
+    return [(False, tr("Sets")), (True, tr("Levels"))]
 
 
 def _fill(combo: Combo, options: list[tuple[str, Any]], chosen: object) -> None:

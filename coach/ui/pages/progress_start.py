@@ -86,7 +86,9 @@ class StartCards(QWidget):
     def _sides_card(self) -> Card:
         card = Card(self._look, pad=28, gap=8)
         card.column.addWidget(Text(self._look, tr("Left and right"), "h2"))
-        card.column.addWidget(Text(self._look, tr("Needs one week of balance holds on both sides."), "body", "ink2", wrap=True))
+        card.column.addWidget(
+            Text(self._look, tr("Needs one week of balance holds on both sides."), "body", "ink2", wrap=True)
+        )
         card.column.addStretch(1)
         self.balance = Button(self._look, tr("Do a balance hold now"), Kind.LINK)
         self.balance.clicked.connect(lambda: self.balance_asked.emit(BALANCE))
@@ -125,7 +127,11 @@ def why_text(view: ProgressView) -> str:
     more = MIN_DAYS - rated
     guess = tr("Before a second week, any trend would be guesswork.")
     if more > 0:
-        line = trn("{n} more day of ratings makes your starting line.", "{n} more days of ratings make your starting line.", more)
+        line = trn(
+            "{n} more day of ratings makes your starting line.",
+            "{n} more days of ratings make your starting line.",
+            more,
+        )
     else:
         line = tr("Your first week is your starting line; the week after it is compared with it.")
     return f"{line} {guess}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ class ProgressState:
     `rungs` are the names of the levels of the exercise that is shown, easiest first, and `level` the person's own.
     """
 
-    query: Query = Query()
+    query: Query = field(default_factory=Query)
     view: ProgressView | None = None
     rungs: tuple[str, ...] = ()
     level: int = 0

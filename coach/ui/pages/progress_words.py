@@ -149,7 +149,7 @@ def _difference(helping: Helping, shown: Numbers) -> str:
     asked = CLEAR if rise else helping.threshold
     points = trn("{n} point", "{n} points", round(asked))
     apart = shown.text(shown.apart)
-    words = tr("A rise of {apart}", apart=apart) if rise else tr("A fall of {apart}", apart=apart)
+    words = tr("A rise of {apart} points", apart=apart) if rise else tr("A fall of {apart} points", apart=apart)
     if helping.answer is Answer.SAME:
         return tr(
             "{change} is less than the {points} we ask for before we call it a change.", change=words, points=points
@@ -170,7 +170,7 @@ def rests_on(progress: AreaProgress) -> str:
 
 
 def adherence_text(adherence: Adherence | None) -> str:
-    """`Sessions in this time: 47 of 59 planned.`"""
+    """`Sessions in this time: 47 of 59 planned.` Nothing where none was planned."""
     if adherence is None or not adherence.planned:
         return ""
     return tr("Sessions in this time: {count} planned.", count=done_of_planned(adherence))
@@ -188,7 +188,9 @@ def missing(progress: AreaProgress | None, view: ProgressView) -> str:
     """What an answer still needs, in plain words."""
     if progress is None:
         if view.pain is not None and view.pain.points:
-            return tr("What is compared are ratings before a session or on the next morning. In these days there are none.")
+            return tr(
+                "What is compared are ratings before a session or on the next morning. In these days there are none."
+            )
         return tr("There is no rating of your pain in these days.")
     rated = _rated(progress, view)
     match progress.helping.lacking:
@@ -290,7 +292,7 @@ def time_text(seconds: int) -> str:
 
 
 def steadiness_text(share: float) -> str:
-    """`Steadiness: 84 %.` Never 100 % for less than all, nor 0 % for anything."""
+    """`Steadiness: 84 %`. Never 100 % for less than all, nor 0 % for anything."""
     percent = round(share * 100)
     percent = min(99, max(1, percent)) if 0 < share < 1 else percent
     return tr("Steadiness: {percent} %.", percent=percent)

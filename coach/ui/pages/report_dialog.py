@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from coach.domain.progress.span import Span
 from coach.services.report import USUAL, Paper, ReportChoice, Section
 from coach.ui.i18n import tr, trn
+from coach.ui.pages.progress_parts import Beside
 from coach.ui.widgets.banner import Banner, Tone
 from coach.ui.widgets.button import Button, Kind
 from coach.ui.widgets.date_field import DateField
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QWidget
 
     from coach.ui.theme.look import Look
 
@@ -83,7 +85,7 @@ class ReportDialog(TallDialog):
         self.first = DateField(self._look, tr("First day"), span.first)
         self.last = DateField(self._look, tr("Last day"), span.last)
         for words, field in ((tr("From"), self.first), (tr("to"), self.last)):
-            days.add(_Beside(self._look, words, field))
+            days.add(Beside(self._look, words, field))
             field.changed.connect(self._changed)
         self.column.addWidget(days)
 
@@ -156,20 +158,6 @@ class ReportDialog(TallDialog):
             asked.emit(choice)  # type: ignore[attr-defined] # a bound signal, which the stubs do not tell apart
 
 
-class _Beside(QWidget):
-    """A word and its field, kept together where lines break."""
-
-    def __init__(self, look: Look, words: str, field: QWidget) -> None:
-        from PySide6.QtWidgets import QHBoxLayout
-
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(Text(look, words, "body"))
-        row.addWidget(field)
-
-
 def section_word(section: Section) -> str:
     """A part of the report, as its tick says it."""
     return {
@@ -184,7 +172,7 @@ def section_word(section: Section) -> str:
 
 
 def contents_text(contents: Mapping[Section, int]) -> str:
-    """`In it: 6 exercises, 47 sessions, 2 areas with pain, 3 notes.`"""
+    """`In it: 47 sessions, pain of 2 areas, 3 notes`, and so on."""
     parts = [_count_text(section, contents[section]) for section in Section if contents.get(section)]
     return tr("In it: {what}.", what=", ".join(parts)) if parts else tr("There is nothing of it in these days.")
 
@@ -194,7 +182,7 @@ def _count_text(section: Section, n: int) -> str:
         case Section.PROGRAMME:
             return trn("{n} exercise of your programme", "{n} exercises of your programme", n)
         case Section.ADHERENCE:
-            return trn("{n} day with a session", "{n} days with a session", n)
+            return trn("{n} session", "{n} sessions", n)
         case Section.PAIN:
             return trn("pain of {n} area", "pain of {n} areas", n)
         case Section.TRENDS:

@@ -29,7 +29,10 @@ class SaveChartDialog(TallDialog):
 
     decided = Signal(object)
 
-    def __init__(self, look: Look, chart: Chart, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, chart: Chart, form: ChartFile = ChartFile.PNG, parent: QWidget | None = None
+    ) -> None:
+        """`form` is proposed."""
         super().__init__(look, tr("Save this chart"), parent, width=WIDTH)
         self._rows = len(chart.table().raw)
         self.column.addWidget(Text(look, chart.name, "strong", wrap=True))
@@ -38,7 +41,7 @@ class SaveChartDialog(TallDialog):
             (ChartFile.SVG, tr("Drawing (SVG)")),
             (ChartFile.CSV, tr("Table (CSV)")),
         ]
-        self.form = Segmented(look, tr("Kind of file"), forms, ChartFile.PNG)
+        self.form = Segmented(look, tr("Kind of file"), forms, form)
         self.form.chosen.connect(self._explain)
         self.column.addWidget(self.form)
         self._about = Text(look, "", "small", "ink2", wrap=True)
@@ -59,7 +62,7 @@ class SaveChartDialog(TallDialog):
 
     def _explain(self, _form: object = None) -> None:
         about = {
-            ChartFile.PNG: tr("The chart as it is shown, in the light theme: for a letter or a message."),
+            ChartFile.PNG: tr("The chart as it is shown: for a letter or a message."),
             ChartFile.SVG: tr("The same, sharp at any size: for print."),
             ChartFile.CSV: trn(
                 "{n} row with its date and values, for a spreadsheet. No name, no notes.",

@@ -94,7 +94,7 @@ class SqlDiary:
         self.notes: tuple[str, ...] = ()
         self._shared: Connection | None = None
         self._reminders = SqlBook(self._reading, self._writing, new_id)
-        self._progress = SqlProgress()
+        self._progress = SqlProgress(self._reading, self._writing)
 
     @property
     def reminders(self) -> SqlBook:

@@ -84,6 +84,7 @@ def test_a_backup_says_what_it_holds(folder: Path) -> None:
     assert held.rows == {
         "level_changes": 0, "pain_ratings": 0, "session_ends": 0, "session_plans": 0, "sessions": 1, "sets": 40,
         "reminders": 0, "reminder_entries": 0, "clock_steps": 0, "checks": 0,
+        "periods": 0, "flags": 0, "self_tests": 0,
     }  # fmt: skip
     assert held.first_day == held.last_day == START.date()
 

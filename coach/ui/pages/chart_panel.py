@@ -63,6 +63,10 @@ class ChartPanel(QWidget):
             self.table = TableView(self._look, self.view.chart.table())
             self._column.insertWidget(1, self.table)
             self._fit()
+            self.table.show()
+            self.table.show_table(
+                self.view.chart.table()
+            )  # once more: only now its fonts, and so its widths, are known
         elif not shown and self.table is not None:
             self._column.removeWidget(self.table)
             self.table.hide()

@@ -68,15 +68,15 @@ class ProgressPage(Page):
         self.exercise = ExerciseCard(look)
         self.columns.left.addWidget(self.pain)
         self.columns.left.addStretch(1)
-        for card in (self.sessions, self.exercise):
-            self.columns.right.addWidget(card)
+        self.columns.right.addWidget(self.sessions)
+        self.columns.right.addWidget(self.exercise)
         self.columns.right.addStretch(1)
         self.sessions.wide_wanted.connect(lambda _wide: self.arrange(self.room))
         self.pain.area_chosen.connect(self._area_chosen)
         self.pain.moment_chosen.connect(self._moment_chosen)
         self.exercise.chosen.connect(lambda key: self.asked.emit(replace(self._state.query, exercise_id=key)))
-        for card in (self.pain, self.sessions, self.exercise):
-            card.save_requested.connect(self.save_requested)
+        for save in (self.pain.save_requested, self.sessions.save_requested, self.exercise.save_requested):
+            save.connect(self.save_requested)
         self._show_parts()
 
     def _build_title(self) -> None:
@@ -93,7 +93,6 @@ class ProgressPage(Page):
         self.report = Button(self.look, tr("Report"), icon="file-text")
         self.report.setEnabled(False)
         self.report.clicked.connect(self.report_requested)
-        self.title.end.addWidget(self.range)
         self.title.end.addWidget(self.report)
         self.column.addWidget(self.title)
 
@@ -113,11 +112,19 @@ class ProgressPage(Page):
         self._show_parts()
 
     def arrange(self, room: Room) -> None:
-        self.title.set_columns(room.columns)
+        self.title.set_columns(2)  # only a button stands at its end
+        self._place_range(room)
         self.columns.set_columns(room.columns, room.gap)
         self.helping.set_columns(room.columns)
         self.start.set_columns(room.columns, room.gap)
         self._place_sessions(room)
+
+    def _place_range(self, room: Room) -> None:
+        """Beside the report, or on a line of its own, where it may break."""
+        beside = room.columns > 1
+        target, index = (self.title.end, 0) if beside else (self.column, self.column.indexOf(self.title) + 1)
+        if target.indexOf(self.range) < 0:
+            target.insertWidget(index, self.range)
 
     def _place_sessions(self, room: Room) -> None:
         """A year of cells needs the whole width, below the others."""

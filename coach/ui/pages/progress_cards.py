@@ -26,6 +26,7 @@ from coach.ui.pages.progress_words import (
     difference_text,
     done_of_planned,
     missing,
+    numbers_in,
     moment_word,
     proof,
     rests_on,
@@ -69,16 +70,16 @@ class HelpingCard(Card):
         left.addWidget(Text(look, tr("Is it helping?"), "small_medium", "ink3"))
         left.addWidget(self.answer)
         left.addWidget(self.area)
+        self.decided = Button(look, tr("How this is decided"), Kind.LINK, size=Size.SMALL)
+        left.addWidget(self.decided, 0, Qt.AlignmentFlag.AlignLeading)
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(6)
         self.sentence = Text(look, "", "body", wrap=True)
         self.basis = Text(look, "", "small", "ink3", wrap=True)
         self.whom = Text(look, "", "small_medium", "ink", wrap=True)
-        self.decided = Button(look, tr("How this is decided"), Kind.LINK, size=Size.SMALL)
         for text in (self.sentence, self.basis, self.whom):
             right.addWidget(text)
-        right.addWidget(self.decided, 0, Qt.AlignmentFlag.AlignLeading)
         right.addStretch(1)
         self._row.addLayout(left, 10)
         self._row.addLayout(right, 27)
@@ -104,7 +105,8 @@ class HelpingCard(Card):
             said = sentence(found.helping, view.span, view.today)
             basis = " ".join(filter(None, (proof(), rests_on(found), basis)))
             whom = whom_to_ask(found, view.span_adherence)
-        for text, words in ((self.sentence, said), (self.basis, basis), (self.whom, whom)):
+        self.sentence.set_text(said, strong=numbers_in(found.helping) if found is not None else ())
+        for text, words in ((self.basis, basis), (self.whom, whom)):
             text.set_text(words)
             text.setVisible(bool(words))
 
@@ -201,15 +203,18 @@ class SessionsCard(Card):
         self.chart.save_requested.connect(self.save_requested)
         self.column.addWidget(self.chart)
         self.time = Text(look, "", "small", "ink2", wrap=True)
-        self.steady = Text(look, "", "small", "ink2", wrap=True)
-        self.how = Button(look, tr("How this is computed"), Kind.LINK, size=Size.SMALL)
+        self.steady = Text(look, "", "small", "ink2")
+        self.how = Button(look, tr("How it works"), Kind.LINK, size=Size.SMALL, name=tr("How steadiness is computed"))
         self.how.setCheckable(True)
         self.how.toggled.connect(self._explain)
         self._about = Text(look, steadiness_about(), "small", "ink3", wrap=True)
-        for text in (self.time, self.steady):
-            self.column.addWidget(text)
-        self.column.addWidget(self.how, 0, Qt.AlignmentFlag.AlignLeading)
+        self.column.addWidget(self.time)
+        steady = Flow(8)
+        steady.add(self.steady)
+        steady.add(self.how)
+        self.column.addWidget(steady)
         self.column.addWidget(self._about)
+        self._steadily = steady
         self._about.hide()
 
     @property
@@ -224,8 +229,7 @@ class SessionsCard(Card):
         self.time.set_text(tr("Time spent in this range: {time}.", time=time_text(view.seconds)))
         self.time.setVisible(view.seconds > 0)
         self.steady.set_text(steadiness_text(view.steadiness) if view.steadiness is not None else "")
-        for part in (self.steady, self.how):
-            part.setVisible(view.steadiness is not None)
+        self._steadily.setVisible(view.steadiness is not None)
         self._about.setVisible(view.steadiness is not None and self.how.isChecked())
         self._show_chart(view)
 
@@ -256,13 +260,15 @@ class ExerciseCard(Card):
     def __init__(self, look: Look) -> None:
         super().__init__(look, pad=18, gap=10)
         self._view: ProgressView | None = None
-        self.column.addWidget(Text(look, tr("Exercise"), "h2"))
+        top = Flow(12)
+        top.add(Text(look, tr("Exercise"), "h2"))
+        self.levels = Segmented(look, tr("What is shown of the exercise"), _exercise_choices(), value=False)
+        self.levels.chosen.connect(self._chosen)
+        top.add(self.levels)
+        self.column.addWidget(top)
         self.exercise = Combo(look, tr("Exercise"))
         self.exercise.activated.connect(lambda _index: self.chosen.emit(str(self.exercise.currentData())))
         self.column.addWidget(self.exercise)
-        self.levels = Segmented(look, tr("What is shown of the exercise"), _exercise_choices(), value=False)
-        self.levels.chosen.connect(self._chosen)
-        self.column.addWidget(self.levels)
         self.chart = ChartPanel(look, TrendChart(None, _NO_SPAN, date.min))
         self.chart.save_requested.connect(self.save_requested)
         self.column.addWidget(self.chart)

@@ -127,6 +127,14 @@ def sentence(helping: Helping, span: Span, today: date) -> str:
     return f"{now} {then} {_difference(helping, shown)}"
 
 
+def numbers_in(helping: Helping) -> tuple[str, ...]:
+    """The numbers that matter in `sentence`, in the order in which they come."""
+    if helping.first is None or helping.last is None:
+        return ()
+    shown = numbers_of(helping)
+    return shown.text(shown.last), shown.text(shown.first), shown.text(shown.apart)
+
+
 def proof() -> str:
     """What no number here can show."""
     return tr("It does not prove the exercises caused it.")
@@ -173,12 +181,16 @@ def adherence_text(adherence: Adherence | None) -> str:
     """`Sessions in this time: 47 of 59 planned.` Nothing where none was planned."""
     if adherence is None or not adherence.planned:
         return ""
+    if adherence.done > adherence.planned:
+        return tr("Sessions in this time: {count}.", count=done_of_planned(adherence))
     return tr("Sessions in this time: {count} planned.", count=done_of_planned(adherence))
 
 
 def done_of_planned(adherence: Adherence) -> str:
     """`47 of 59`; a week without set days has no whole number."""
     planned = round(adherence.planned)
+    if adherence.done > adherence.planned:
+        return tr("{done} done, {planned} planned", done=adherence.done, planned=planned)
     if abs(adherence.planned - planned) < 1e-9:
         return tr("{done} of {planned}", done=adherence.done, planned=planned)
     return tr("{done} of about {planned}", done=adherence.done, planned=planned)

@@ -117,8 +117,8 @@ class ReportDialog(TallDialog):
 
     def _build_buttons(self) -> None:
         look = self._look
-        buttons = Flow(8)
-        self.sheet = Button(look, tr("Programme sheet…"))
+        self.sheet = Button(look, tr("A sheet of your programme instead…"), Kind.LINK)
+        self.column.addWidget(self.sheet, 0, Qt.AlignmentFlag.AlignLeading)
         self.print = Button(look, tr("Print…"))
         self.cancel = Button(look, tr("Cancel"))
         self.save = Button(look, tr("Save PDF…"), Kind.PRIMARY)
@@ -129,9 +129,8 @@ class ReportDialog(TallDialog):
         ):
             button.clicked.connect(lambda _on=False, asked=signal: self._decide(asked))
         self.cancel.clicked.connect(self.reject)
-        for button in (self.sheet, self.print, self.cancel, self.save):
-            buttons.add(button)
-        self.buttons.insertWidget(0, buttons, 1)
+        for button in (self.cancel, self.print, self.save):
+            self.buttons.addWidget(button)
 
     def _chosen(self) -> ReportChoice | None:
         first, last = self.first.value, self.last.value

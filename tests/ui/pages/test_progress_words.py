@@ -46,44 +46,58 @@ def compared(first: float, last: float, area: Area = HEEL) -> AreaProgress:
         (
             4.7,
             2.4,
-            "Your average of the last 7 days is 2.4. In the week from 24 Aug it was 4.7. "
-            "A fall of 2.3 points is more than the 2 points we ask for before we call it a change.",
+            (
+                "Your average of the last 7 days is 2.4. In the week from 24 Aug it was 4.7. "
+                "A fall of 2.3 points is more than the 2 points we ask for before we call it a change."
+            ),
         ),
         (
             5.0,
             3.0,
-            "Your average of the last 7 days is 3.0. In the week from 24 Aug it was 5.0. "
-            "A fall of 2.0 points is just the 2 points we ask for before we call it a change.",
+            (
+                "Your average of the last 7 days is 3.0. In the week from 24 Aug it was 5.0. "
+                "A fall of 2.0 points is just the 2 points we ask for before we call it a change."
+            ),
         ),
         (
             5.0,
             3.04,
-            "Your average of the last 7 days is 3.04. In the week from 24 Aug it was 5.00. "
-            "A fall of 1.96 points is less than the 2 points we ask for before we call it a change.",
+            (
+                "Your average of the last 7 days is 3.04. In the week from 24 Aug it was 5.00. "
+                "A fall of 1.96 points is less than the 2 points we ask for before we call it a change."
+            ),
         ),
         (
             3.5,
             2.0,
-            "Your average of the last 7 days is 2.0. In the week from 24 Aug it was 3.5. "
-            "A fall of 1.5 points is more than the 1 point we ask for before we call it a change.",
+            (
+                "Your average of the last 7 days is 2.0. In the week from 24 Aug it was 3.5. "
+                "A fall of 1.5 points is more than the 1 point we ask for before we call it a change."
+            ),
         ),
         (
             4.04,
             2.9,
-            "Your average of the last 7 days is 2.90. In the week from 24 Aug it was 4.04. "
-            "A fall of 1.14 points is less than the 2 points we ask for before we call it a change.",
+            (
+                "Your average of the last 7 days is 2.90. In the week from 24 Aug it was 4.04. "
+                "A fall of 1.14 points is less than the 2 points we ask for before we call it a change."
+            ),
         ),
         (
             3.0,
             4.5,
-            "Your average of the last 7 days is 4.5. In the week from 24 Aug it was 3.0. "
-            "A rise of 1.5 points is less than the 2 points we ask for before we call it a change.",
+            (
+                "Your average of the last 7 days is 4.5. In the week from 24 Aug it was 3.0. "
+                "A rise of 1.5 points is less than the 2 points we ask for before we call it a change."
+            ),
         ),
         (
             3.0,
             5.5,
-            "Your average of the last 7 days is 5.5. In the week from 24 Aug it was 3.0. "
-            "A rise of 2.5 points is more than the 2 points we ask for before we call it a change.",
+            (
+                "Your average of the last 7 days is 5.5. In the week from 24 Aug it was 3.0. "
+                "A rise of 2.5 points is more than the 2 points we ask for before we call it a change."
+            ),
         ),
         (
             3.0,
@@ -168,8 +182,10 @@ def ago(*numbers: int) -> list[tuple[date, int]]:
         (ago(30, 28, 26), "Rate your pain on 3 more days."),
         (
             ago(30, 28, 3, 2, 1),
-            "The week from 16 Oct has fewer than 3 rated days. That is too little to compare with. "
-            "Other dates may have more.",
+            (
+                "The week from 16 Oct has fewer than 3 rated days. That is too little to compare with. "
+                "Other dates may have more."
+            ),
         ),
     ],
 )

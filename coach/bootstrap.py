@@ -123,8 +123,8 @@ class Core:
 
     def put_by(self, entries: Sequence[Entry], folder: Path | None = None) -> Path:
         """Keep entries that the diary could not take in a file, for its next opening; says where. KnownError if not."""
-        from coach.desktop.fsutil import atomic_write
         from coach.errors import KnownError, os_reason
+        from coach.fsutil import atomic_write
         from coach.storage.journal import UNSAVED, to_lines
         from coach.storage.sqlite import envelope
 

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from coach.desktop.fsutil import atomic_write
-from coach.errors import KnownError, os_reason
 from coach.ui.charts.drawing import line_height, measurer, wrapped, write
-from coach.ui.i18n import tr
+from coach.ui.saving import save_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,12 +27,12 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠'")
 def save_picture(chart: Chart, path: Path, style: Style, width: float = WIDTH) -> None:
     """Write the chart as SVG where the name ends so, else as PNG; KnownError says why it cannot be written."""
     paint = _svg if path.suffix.lower() == ".svg" else _png
-    _write(path, paint(chart, style, width))
+    save_file(path, paint(chart, style, width))
 
 
 def save_table(table: Table, path: Path) -> None:
     """Write the values for a spreadsheet; KnownError says why it cannot be written."""
-    _write(path, csv_bytes(table))
+    save_file(path, csv_bytes(table))
 
 
 def csv_bytes(table: Table) -> bytes:
@@ -107,16 +105,3 @@ def _svg(chart: Chart, style: Style, width: float) -> bytes:
     paint_page(chart, painter, size, style)
     painter.end()
     return bytes(buffer.data().data())
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        atomic_write(path, data)
-    except OSError as error:
-        raise KnownError(
-            tr(
-                "{path} could not be written: {reason}. Nothing was changed there. Mend that, or choose another place.",
-                path=path,
-                reason=os_reason(error),
-            )
-        ) from error

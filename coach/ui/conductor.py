@@ -351,7 +351,7 @@ class Conductor(QObject):
         if self._progress is None:
             from coach.ui.progress_flow import ProgressFlow
 
-            self._progress = ProgressFlow(self)
+            self._progress = ProgressFlow(self, self._assets)
         return self._progress
 
     @property

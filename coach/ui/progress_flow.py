@@ -41,9 +41,10 @@ T = TypeVar("T")
 class ProgressFlow(QObject):
     """Makes the page and keeps it up to date. What was chosen there is kept while the program runs."""
 
-    def __init__(self, conductor: Conductor) -> None:
+    def __init__(self, conductor: Conductor, assets: Path) -> None:
         super().__init__(conductor)
         self._conductor = conductor
+        self._assets = assets
         self._state = ProgressState()
         self._asked = 0
         conductor.reminders.flow.changed.connect(self._day_may_have_changed)
@@ -195,13 +196,35 @@ class ProgressFlow(QObject):
         self._conductor.worker.submit(lambda: contents(self._report(choice)), weighed, failed)
 
     def _save_report(self, choice: ReportChoice) -> None:
-        raise NotImplementedError
+        """Ask where to, read once more what is wanted, and write it."""
+        conductor = self._conductor
+
+        def chosen(path: Path) -> None:
+            from coach.ui.paper.report import write_report
+
+            def write(report: Report) -> None:
+                self._write(path, lambda: write_report(report, path, self._assets))
+
+            conductor.worker.submit(lambda: self._report(choice), write, conductor.tell_trouble)
+
+        name = f"foot-coach-report-{self._today().isoformat()}.pdf"
+        conductor.chooser.save_file(conductor.shell, tr("Where to put the report"), name, _pdf(), chosen)
 
     def _print_report(self, choice: ReportChoice) -> None:
         raise NotImplementedError
 
     def _save_sheet(self, choice: ReportChoice) -> None:
-        raise NotImplementedError
+        """Ask where to, and write the programme as it is now."""
+        from coach.ui.paper.sheet import SheetChoice, write_sheet
+
+        conductor, routine = self._conductor, self._programme()
+        if routine is None:
+            conductor.say(tr("There is no routine to print."))
+            return
+        sheet = SheetChoice(routine, self._today(), choice.paper, person=conductor.preferences.person, name=choice.name)
+        name = f"foot-coach-programme-{self._today().isoformat()}.pdf"
+        title = tr("Where to put the programme sheet")
+        self._choose(title, name, _pdf(), lambda path: write_sheet(sheet, path, self._assets))
 
     def _report(self, choice: ReportChoice) -> Report:
         """On the worker's thread."""
@@ -220,14 +243,18 @@ class ProgressFlow(QObject):
         """Ask for a file; write it, and say where it is or why it is not."""
 
         def chosen(path: Path) -> None:
-            try:
-                write(path)
-            except KnownError as error:
-                self._conductor.say(str(error))
-            else:
-                self._conductor.say(tr("Written to {path}.", path=path))
+            self._write(path, lambda: write(path))
 
         self._conductor.chooser.save_file(self._conductor.shell, title, name, kind, chosen)
+
+    def _write(self, path: Path, write: Callable[[], None]) -> None:
+        """Write a file, and say where it is or why it is not."""
+        try:
+            write()
+        except KnownError as error:
+            self._conductor.say(str(error))
+        else:
+            self._conductor.say(tr("Written to {path}.", path=path))
 
     def _book(self) -> ProgressBook:
         """On the worker's thread. Raises KnownError while the diary is not open."""
@@ -236,6 +263,10 @@ class ProgressFlow(QObject):
     def _today(self) -> date:
         adapters = self._conductor.adapters
         return local(adapters.clock.now(), adapters.zone()).date()
+
+
+def _pdf() -> Kind:
+    return Kind(tr("PDF files"), ("pdf",))
 
 
 def _letter() -> bool:

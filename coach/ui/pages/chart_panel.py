@@ -63,6 +63,7 @@ class ChartPanel(QWidget):
             self.table = TableView(self._look, self.view.chart.table())
             self._column.insertWidget(1, self.table)
             self._fit()
+            self.setTabOrder(self.view, self.table)
             self.table.show()
             self.table.show_table(
                 self.view.chart.table()

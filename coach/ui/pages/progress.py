@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from coach.domain.pain import Area, PainMoment
+    from coach.services.progress import ProgressView
     from coach.ui.room import Room
     from coach.ui.theme.look import Look
 
@@ -93,6 +94,7 @@ class ProgressPage(Page):
         self.report = Button(self.look, tr("Report"), icon="file-text")
         self.report.setEnabled(False)
         self.report.clicked.connect(self.report_requested)
+        self.title.end.addWidget(self.range)
         self.title.end.addWidget(self.report)
         self.column.addWidget(self.title)
 
@@ -101,7 +103,9 @@ class ProgressPage(Page):
         before, self._state = self._state, state
         self._show_choice(state)
         self._show_notices(state)
-        if state.view is not None and (state.view is not before.view or state.rungs != before.rungs):
+        if state.view is not None and (
+            state.view is not before.view or (state.rungs, state.level) != (before.rungs, before.level)
+        ):
             if state.beginning:
                 self.start.render_view(state.view)
             else:
@@ -110,6 +114,15 @@ class ProgressPage(Page):
                 self.sessions.render_view(state.view)
                 self.exercise.render_view(state.view, state.rungs, state.level)
         self._show_parts()
+
+    def _show_view(self, view: ProgressView) -> None:
+        if self._state.beginning:
+            self.start.render_view(view)
+            return
+        self.helping.render_view(view)
+        self.pain.render_view(view)
+        self.sessions.render_view(view)
+        self.exercise.render_view(view, self._state.rungs, self._state.level)
 
     def arrange(self, room: Room) -> None:
         self.title.set_columns(2)  # only a button stands at its end

@@ -26,8 +26,8 @@ from coach.ui.pages.progress_words import (
     difference_text,
     done_of_planned,
     missing,
-    numbers_in,
     moment_word,
+    numbers_in,
     proof,
     rests_on,
     sentence,
@@ -47,6 +47,8 @@ from coach.ui.widgets.text import Text
 from coach.ui.words import area_word
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from coach.services.progress import ProgressView
     from coach.ui.theme.look import Look
 
@@ -127,7 +129,8 @@ class PainCard(Card):
         for combo in (self.area, self.moment):
             top.add(combo)
         self.area.activated.connect(lambda _index: self.area_chosen.emit(self.area.currentData()))
-        self.moment.activated.connect(lambda _index: self.moment_chosen.emit(self.moment.currentData()))
+        # A list hands an enumeration out as a mere text.
+        self.moment.activated.connect(lambda _index: self.moment_chosen.emit(PainMoment(self.moment.currentData())))
         self.column.addWidget(top)
         self.chart = ChartPanel(look, PainChart(None, (), (), _NO_SPAN, date.min))
         self.chart.save_requested.connect(self.save_requested)
@@ -148,7 +151,7 @@ class PainCard(Card):
         _fill(self.area, [(area_word(area), area) for area in areas], shown.area if shown else None)
         seen = next((each for each in view.areas if shown is not None and each.area == shown.area), None)
         rated = [moment for moment, _ in seen.moments] if seen is not None else []
-        moments = [moment for moment in PainMoment if moment in _ASKED or moment in rated]
+        moments = [*_ASKED, *(moment for moment in rated if moment not in _ASKED)]
         _fill(self.moment, [(moment_word(moment), moment) for moment in moments], shown.moment if shown else None)
         for combo in (self.area, self.moment):
             combo.setVisible(shown is not None)
@@ -162,12 +165,15 @@ class PainCard(Card):
     def _show_others(self, view: ProgressView) -> None:
         clear_layout(self._others)
         self._lines: dict[Area, Button] = {}
+        before: QWidget = self.chart.save
         for answer in view.answers:
             if view.pain is None or answer.area != view.pain.area:
                 line = Button(self._look, short_line(answer), Kind.LINK, size=Size.SMALL)
                 line.clicked.connect(lambda _on=False, area=answer.area: self.area_chosen.emit(area))
                 self._others.addWidget(line, 0, Qt.AlignmentFlag.AlignLeading)
                 self._lines[answer.area] = line
+                self.setTabOrder(before, line)
+                before = line
 
 
 class Shown(StrEnum):

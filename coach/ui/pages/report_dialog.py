@@ -154,6 +154,7 @@ class ReportDialog(TallDialog):
     def _decide(self, asked: Signal) -> None:
         choice = self._choice
         if choice is not None:
+            self.accept()
             asked.emit(choice)  # type: ignore[attr-defined] # a bound signal, which the stubs do not tell apart
 
 

@@ -28,7 +28,8 @@ _LEADING = Qt.AlignmentFlag.AlignLeading
 class Text(QLabel):
     """One piece of text in a type role and a colour token.
 
-    `lead` is set in bold before the text, `strong` are words in it that are set in bold as well. With `wrap` the text may break; without it, it needs its full width.
+    `lead` is set in bold before the text, and so are words named in `set_text`. With `wrap` the text may break; without
+    it, it needs its full width.
     """
 
     def __init__(

@@ -555,7 +555,7 @@ def test_a_restore_that_breaks_off_leaves_the_old_state_the_new_one_or_none_that
         shutil.copytree(kept, place)
         old = (place / FILE).read_bytes() if (place / FILE).exists() else b""
         work = partial(restore_newest, place)
-        if not broken_off_at(step, work, killed=killed) and (killed or step > 40):  # a refusal may be put up with
+        if not broken_off_at(step, work, killed=killed) and (killed or step > 50):  # a refusal may be put up with
             break
         assert killed or not list(place.rglob("*.part*"))
         try:

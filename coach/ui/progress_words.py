@@ -32,15 +32,15 @@ def answer_title(helping: Helping) -> str:
 
 
 def answer_sentence(helping: Helping, area: Area) -> str:
-    """What the answer rests on, for one area, in a few plain sentences."""
+    """What the answer rests on, for one area, in two plain sentences; `no_proof` is to be said with it, once."""
     if helping.answer is Answer.EARLY or helping.first is None or helping.last is None:
         return _too_early(helping.lacking)
-    return " ".join((_means(helping.first, helping.last, area), _weighed(helping), no_proof()))
+    return f"{_means(helping.first, helping.last, area)} {_weighed(helping)}"
 
 
 def no_proof() -> str:
     """What no chart can say."""
-    return tr("It does not prove that the exercises caused it.")
+    return tr("A change does not prove that the exercises caused it.")
 
 
 def area_phrase(area: Area) -> str:
@@ -62,10 +62,13 @@ def _small(word: str) -> str:
 
 def _means(first: Week, last: Week, area: Area) -> str:
     return tr(
-        "Pain in the {area} was {last} of 10 on average in the last {week} days and {first} in the first {week}.",
+        "Pain in the {area}: {last} of 10 on average in the last {week} days ({last_days} rated), "
+        "{first} in the first {week} ({first_days} rated).",
         area=area_phrase(area),
         last=tenth(last.mean),
+        last_days=last.days,
         first=tenth(first.mean),
+        first_days=first.days,
         week=WEEK,
     )
 
@@ -78,15 +81,15 @@ def _weighed(helping: Helping) -> str:
         size = math.floor(size * 10 + 1e-9) / 10  # 1.96 is less than 2, so it must not be shown as 2.0
     fields = {"size": tenth(size), "asked": QLocale().toString(asked, "g", 2), "low": QLocale().toString(LOW, "g", 2)}
     if helping.answer is Answer.MORE:
-        return tr("The rise of {size} reaches the {asked} points that we call a change.", **fields)
+        return tr("The rise of {size} reaches the {asked} points we call a change.", **fields)
     if helping.answer is Answer.SAME:
-        return tr("The difference of {size} is less than the {asked} points that we call a change.", **fields)
+        return tr("The difference of {size} is less than the {asked} points we call a change.", **fields)
     if asked < CLEAR:
         return tr(
             "From a start of {low} or less we call {asked} point a change, and the fall is {size}.",
             **fields,
         )
-    return tr("The fall of {size} reaches the {asked} points that we call a change.", **fields)
+    return tr("The fall of {size} reaches the {asked} points we call a change.", **fields)
 
 
 def _too_early(lacking: Lacking | None) -> str:

@@ -167,6 +167,10 @@ def space(high: float) -> Drawn:
     return Drawn(high, lambda _painter, _rect: None)
 
 
+BREAK = space(0)
+"""What comes after it begins a page."""
+
+
 def rule(style: Style, color: str = "line", width: float = 1.0) -> Drawn:
     """A line across."""
 

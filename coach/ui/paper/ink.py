@@ -25,6 +25,8 @@ MARGIN = 15.0 * DPI / 25.4
 """15 mm on every side; no printer needs more."""
 TO_READ = 0.62
 """Points of a pixel of the design on a report: its body text of 15 px is 9.3 pt, the smallest 7.8 pt."""
+TO_GLANCE = 0.54
+"""The same in its charts, which need room for the lines; dates and legends are 6.8 pt."""
 TO_FOLLOW = (0.8, 0.76, 0.72)
 """The same on a sheet that lies beside the mat: 12 pt, or somewhat less where that saves a third page."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF
 
 from coach.ui.i18n import tr
-from coach.ui.paper.blocks import Columns, Stack, Words, rule
+from coach.ui.paper.blocks import BREAK, Columns, Stack, Words, rule
 from coach.ui.paper.ink import Sheet
 from coach.ui.paper.words import safety_notice
 
@@ -40,11 +40,12 @@ class Pages:
         left = room = Sheet.of(paper).inner_height - self._foot(1, 1).height(self._width) - self._gap
         for block in (*blocks, notice):
             high = block.height(self._width)
-            if self.blocks[-1] and high > left:
+            if self.blocks[-1] and (high > left or block is BREAK):
                 self.blocks.append([])
                 left = room
-            self.blocks[-1].append(block)
-            left -= high + self._gap
+            if block is not BREAK:
+                self.blocks[-1].append(block)
+                left -= high + self._gap
 
     @property
     def count(self) -> int:

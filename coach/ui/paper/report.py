@@ -6,20 +6,19 @@ exercises with the fewest sets. Notes alone may fill a third page.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coach.ui.i18n import tr
 from coach.ui.paper import report_blocks as parts
 from coach.ui.paper.blocks import plain
-from coach.ui.paper.ink import TO_READ, ink
+from coach.ui.paper.ink import TO_GLANCE, TO_READ, ink
 from coach.ui.paper.output import Document
 from coach.ui.paper.pages import Pages
 from coach.ui.paper.words import report_notice
 from coach.ui.saving import save_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from PySide6.QtGui import QImage
@@ -28,8 +27,8 @@ if TYPE_CHECKING:
     from coach.ui.charts.chart import Style
     from coach.ui.paper.blocks import Block
 
-MOST_PAGES = 2
-"""Without notes; those may need one more."""
+MOST_PAGES = 3
+"""The third for notes alone."""
 
 
 def write_report(report: Report, target: Path, assets: Path) -> None:
@@ -47,43 +46,27 @@ def report_pages(report: Report, assets: Path, dpi: float = 96) -> list[QImage]:
 
 def report_document(report: Report, assets: Path) -> Document:
     """The report laid out on its paper."""
-    pages = _fitting(report, ink(assets, TO_READ))
+    pages = _fitting(report, ink(assets, TO_READ), ink(assets, TO_GLANCE))
     name = plain(report.choice.name)
     title = tr("Foot Coach report, {name}", name=name) if name else tr("Foot Coach report")
     return Document(title, report.choice.paper, pages.painted())
 
 
-def _fitting(report: Report, style: Style) -> Pages:
+def _fitting(report: Report, style: Style, charts: Style) -> Pages:
     """As much as goes on two pages, and notes on one more."""
 
     def laid_out(blocks: Sequence[Block]) -> Pages:
         return Pages(style, report.choice.paper, blocks, report_notice())
 
-    for cut in _cuts():
-        body = list(parts.body(report, style, cut))
+    for most, cut in parts.cuts():
+        body = list(parts.body(report, style, charts, cut))
         pages = laid_out(body)
-        if pages.count <= MOST_PAGES:
+        if pages.count <= most:
             break
     notes = parts.notes(report, style)
     for count in range(len(notes), 0, -1):
         some = parts.notes_section(style, notes[:count], len(report.extras.notes) - count)
         pages = laid_out([*body, *some])
-        if pages.count <= MOST_PAGES + 1:
+        if pages.count <= MOST_PAGES:
             break
     return pages
-
-
-def _cuts() -> Iterator[parts.Cut]:
-    """From all that is wanted to ever less of it, the least important first."""
-    cut = parts.Cut()
-    yield cut
-    for change in (
-        {"trends": 6},
-        {"areas": 4},
-        {"tests": 6, "flags": 6},
-        {"trends": 3},
-        {"areas": 2},
-        {"tests": 3, "flags": 3},
-    ):
-        cut = replace(cut, **change)
-        yield cut

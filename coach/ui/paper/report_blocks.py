@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from coach.domain.progress.helping import Answer
 from coach.services.report import Section
 from coach.ui.i18n import tr, trn
 from coach.ui.paper import pictures
-from coach.ui.paper.blocks import Columns, Stack, Words, plain, rule, space
+from coach.ui.paper.blocks import BREAK, Columns, Stack, Words, plain, rule, space
 from coach.ui.paper.words import (
     adherence_text,
     date_text,
@@ -23,20 +23,19 @@ from coach.ui.paper.words import (
     test_word,
     urgency_word,
 )
-from coach.ui.progress_words import answer_sentence, answer_title
-from coach.ui.words import area_word, dose_text
+from coach.ui.progress_words import answer_sentence, answer_title, no_proof
+from coach.ui.words import area_word, dose_text, join_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from coach.services.progress import AreaProgress, ExerciseTrend
+    from coach.services.progress import AreaProgress
     from coach.services.report import Report
     from coach.ui.charts.chart import Style
     from coach.ui.paper.blocks import Block
 
 GUTTER = 26
-PAIN_HIGH, PAIN_HIGH_ALONE, TREND_HIGH = 196, 220, 150
 NOTE_LINES = 6
 MOST_NOTES = 120
 """No page holds more."""
@@ -46,32 +45,70 @@ _ANSWER_COLOR = {Answer.LESS: "accent", Answer.SAME: "ink", Answer.MORE: "ink", 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """At most so many of each."""
+    """At most so many of each; how high charts are, in pixels of the design, and how many trends stand in a row.
 
-    areas: int = 6
-    trends: int = 9
-    tests: int = 10
-    flags: int = 10
+    With `apart` the trends begin a page.
+    """
+
+    areas: int = 8
+    trends: int = 12
+    tests: int = 12
+    flags: int = 12
+    pain_high: float = 150
+    trend_high: float = 130
+    across: int = 3
+    apart: bool = False
 
 
-def body(report: Report, style: Style, cut: Cut) -> Iterator[Block]:
-    """Everything but the notes, in the order in which a clinician asks."""
+def cuts() -> Iterator[tuple[int, Cut]]:
+    """How many pages may be used for what: all on one; with more room on two; then ever less of it."""
+    least = Cut()
+    yield 1, Cut(pain_high=240, trend_high=200)
+    yield 1, least
+    yield 2, Cut(pain_high=400, trend_high=230, across=2, apart=True)
+    yield 2, Cut(pain_high=300, trend_high=230, across=2, apart=True)
+    yield 2, Cut(pain_high=240, trend_high=200, apart=True)
+    yield 2, Cut(pain_high=190, trend_high=160)
+    yield 2, least
+    for fewer in (
+        {"trends": 6},
+        {"areas": 6},
+        {"areas": 4},
+        {"tests": 6, "flags": 6},
+        {"trends": 3},
+        {"areas": 2},
+        {"tests": 3, "flags": 3},
+    ):
+        least = replace(least, **fewer)
+        yield 2, least
+
+
+def body(report: Report, style: Style, charts: Style, cut: Cut) -> Iterator[Block]:
+    """Everything but the notes, in the order in which a clinician asks; of sections that are ticked alone."""
+    ticked = report.choice.sections
     yield _header(report, style)
-    if report.view.extent is None or not (report.view.sessions or report.view.areas):
-        yield Words(style, tr("Nothing was entered from {span}.", span=span_text(report.choice.span)), "body")
-    if report.view.answers:
+    if not _entries(report):
+        yield Words(style, tr("There are no entries in these dates."), "body")
+    if Section.PAIN in ticked and report.view.answers:
         yield _answers(report, style, cut.areas)
-    sides = [block for block in (_programme(report, style), _adherence(report, style)) if block]
+    sides = [block for block in (_programme(report, style), _adherence(report, style, charts)) if block]
     if sides:
         yield Columns(sides, [1] * len(sides), style.px(GUTTER))
-    yield from _pain(report, style, cut.areas)
-    yield from _trends(report, style, cut.trends)
-    yield from _tests(report, style, cut.tests)
-    yield from _flags(report, style, cut.flags)
+    sections = (
+        (Section.PAIN, _pain(report, style, charts, cut)),
+        (Section.TRENDS, _trends(report, style, charts, cut)),
+        (Section.TESTS, _tests(report, style, cut.tests)),
+        (Section.FLAGS, _flags(report, style, cut.flags)),
+    )
+    for section, blocks in sections:
+        if section in ticked:
+            yield from blocks
 
 
 def notes(report: Report, style: Style) -> list[Block]:
     """The newest notes, each with its day."""
+    if Section.NOTES not in report.choice.sections:
+        return []
     newest = sorted(report.extras.notes, key=lambda note: note.day, reverse=True)[:MOST_NOTES]
     return [_dated(style, note.day, Words(style, plain(note.text), "small", lines=NOTE_LINES)) for note in newest]
 
@@ -82,6 +119,12 @@ def notes_section(style: Style, shown: Sequence[Block], more: int) -> Iterator[B
     yield from shown[1:]
     if more > 0:
         yield _left_out(style, trn("{n} older note not shown.", "{n} older notes not shown.", more))
+
+
+def _entries(report: Report) -> bool:
+    """Whether anything was entered on the days of the range."""
+    extent, span = report.view.extent, report.choice.span
+    return extent is not None and extent.first <= span.last and span.first <= extent.last
 
 
 def _section(style: Style, title: str, *blocks: Block) -> Block:
@@ -116,6 +159,8 @@ def _answers(report: Report, style: Style, most: int) -> Block:
     days = {seen.area: sum(count for _, count in seen.moments) for seen in report.view.areas}
     ranked = sorted(report.view.answers, key=lambda answer: -days.get(answer.area, 0))
     rows: list[Block] = [_answer(style, answer) for answer in ranked[:most]]
+    if any(answer.helping.answer is not Answer.EARLY for answer in ranked[:most]):
+        rows.append(Words(style, no_proof(), "tiny", "ink3"))
     if left_out := _areas_more(len(ranked) - most):
         rows.append(_left_out(style, left_out))
     return _section(style, tr("Is it helping?"), *rows)
@@ -128,7 +173,7 @@ def _answer(style: Style, answer: AreaProgress) -> Block:
             Words(style, answer_title(answer.helping), "strong", _ANSWER_COLOR[answer.helping.answer]),
         )
     )
-    return Columns((left, Words(style, answer_sentence(answer.helping, answer.area), "small")), (32, 68), style.px(16))
+    return Columns((left, Words(style, answer_sentence(answer.helping, answer.area), "small")), (27, 73), style.px(16))
 
 
 def _programme(report: Report, style: Style) -> Block | None:
@@ -146,7 +191,7 @@ def _programme(report: Report, style: Style) -> Block | None:
     return _section(style, tr("Programme now: {title}", title=report.programme.title), *rows)
 
 
-def _adherence(report: Report, style: Style) -> Block | None:
+def _adherence(report: Report, style: Style, charts: Style) -> Block | None:
     view = report.view
     if Section.ADHERENCE not in report.choice.sections or view.span_adherence is None:
         return None
@@ -156,43 +201,31 @@ def _adherence(report: Report, style: Style) -> Block | None:
         rows.append(Words(style, recent, "small", "ink2"))
     count = sum(point.sessions for point in view.sessions)
     spent = trn("{n} session, {time} in all", "{n} sessions, {time} in all", count, time=hours_text(view.seconds))
-    rows += [Words(style, spent, "small", "ink2"), space(style.px(4)), pictures.calendar(report, style)]
+    rows += [Words(style, spent, "small", "ink2"), space(style.px(4)), pictures.calendar(report, charts)]
     return _section(style, tr("Sessions"), *rows)
 
 
-def _pain(report: Report, style: Style, most: int) -> Iterator[Block]:
+def _pain(report: Report, style: Style, charts: Style, cut: Cut) -> Iterator[Block]:
     ranked = sorted(report.pain, key=lambda series: -sum(point.count for point in series.points))
-    high = style.px(PAIN_HIGH if len(ranked) > 1 else PAIN_HIGH_ALONE)
-    cells = [
-        Stack(
-            (
-                Words(style, area_word(series.area), "small_strong"),
-                pictures.pain(report, series, style, high),
-            ),
-            style.px(2),
-        )
-        for series in ranked[:most]
-    ]
-    yield from _gallery(style, tr("Pain, 0 to 10"), cells, 2, _areas_more(len(ranked) - most))
+    cells = []
+    for series in ranked[: cut.areas]:
+        chart = pictures.pain(report, series, charts, style.px(cut.pain_high))
+        cells.append(Stack((Words(style, area_word(series.area), "small_strong"), chart), style.px(2)))
+    yield from _gallery(style, tr("Pain, 0 to 10"), cells, 2, _areas_more(len(ranked) - cut.areas))
 
 
-def _trends(report: Report, style: Style, most: int) -> Iterator[Block]:
+def _trends(report: Report, style: Style, charts: Style, cut: Cut) -> Iterator[Block]:
     ranked = sorted(report.trends, key=lambda trend: -trend.exercise.sets)
-    left_out = len(ranked) - most
-    yield from _gallery(
-        style,
-        tr("Exercises, left and right"),
-        [_trend(report, trend, style) for trend in ranked[:most]],
-        3,
-        trn("{n} more exercise not shown.", "{n} more exercises not shown.", left_out) if left_out > 0 else "",
-    )
-
-
-def _trend(report: Report, trend: ExerciseTrend, style: Style) -> Block:
-    words: list[Block] = [Words(style, trend.exercise.title, "small_strong", lines=2)]
-    if difference := difference_text(trend):
-        words.append(Words(style, difference, "tiny", "ink2"))
-    return Stack((*words, pictures.trend(report, trend, style, style.px(TREND_HIGH))), style.px(2))
+    cells = []
+    for trend in ranked[: cut.trends]:
+        words = [Words(style, trend.exercise.title, "small_strong", lines=1)]
+        words.append(Words(style, difference_text(trend), "tiny", "ink2"))
+        cells.append(Stack((*words, pictures.trend(report, trend, charts, style.px(cut.trend_high))), style.px(2)))
+    more = len(ranked) - cut.trends
+    left_out = trn("{n} more exercise not shown.", "{n} more exercises not shown.", more) if more > 0 else ""
+    if cells and cut.apart:
+        yield BREAK
+    yield from _gallery(style, tr("Exercises, left and right"), cells, cut.across, left_out)
 
 
 def _gallery(style: Style, title: str, cells: Sequence[Block], across: int, left_out: str) -> Iterator[Block]:
@@ -222,7 +255,7 @@ def _tests(report: Report, style: Style, most: int) -> Iterator[Block]:
             test.stamp.local_date,
             Columns(
                 (
-                    Words(style, " ".join(filter(None, (test_word(test.test), sides[test.side]))), "small"),
+                    Words(style, join_words(filter(None, (test_word(test.test), sides[test.side]))), "small"),
                     Words(style, test_value(test), "small_strong"),
                 ),
                 (40, 60),

@@ -108,7 +108,7 @@ def _steps(style: Style, level: Level) -> Iterator[Block]:
     for number, step in enumerate(level.steps[:STEPS], 1):
         words = step.text
         if step.seconds:
-            words = tr("{text} ({seconds} s)", text=step.text.removesuffix("."), seconds=step.seconds)
+            words = tr("{text} ({seconds}\u00a0s)", text=step.text.removesuffix("."), seconds=step.seconds)
         yield Columns((Words(style, str(number), "small_strong", "accent"), Words(style, words, "small")), (4, 96), 0)
 
 

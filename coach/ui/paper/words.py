@@ -59,21 +59,28 @@ def span_text(span: Span) -> str:
 
 def adherence_text(adherence: Adherence) -> str:
     """`47 of 59 planned days, 80 %`."""
-    share = adherence.share
+    share, number = adherence.share, QLocale().toString
     if share is None:
         return trn(
             "{n} day with a session, none was planned", "{n} days with a session, none was planned", adherence.done
         )
-    planned = max(1, round(adherence.planned))  # a free week plans 5/7 of a day each day
+    planned = max(1, round(adherence.planned))  # a free week plans 5/7 of each of its days
     return tr(
-        "{done} of {planned} planned days, {share} %", done=adherence.done, planned=planned, share=round(share * 100)
+        "{done} of {planned} planned days, {share} %",
+        done=number(adherence.done),
+        planned=number(planned),
+        share=round(share * 100),
     )
 
 
 def hours_text(seconds: int) -> str:
     """`9 h 20 min`."""
     hours, rest = divmod(max(0, seconds) // 60, 60)
-    return tr("{hours} h {minutes} min", hours=hours, minutes=rest) if hours else tr("{minutes} min", minutes=rest)
+    return (
+        tr("{hours} h {minutes} min", hours=QLocale().toString(hours), minutes=rest)
+        if hours
+        else tr("{minutes} min", minutes=rest)
+    )
 
 
 def dose_in_full(dose: Dose) -> str:

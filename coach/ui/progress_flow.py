@@ -211,7 +211,16 @@ class ProgressFlow(QObject):
         conductor.chooser.save_file(conductor.shell, tr("Where to put the report"), name, _pdf(), chosen)
 
     def _print_report(self, choice: ReportChoice) -> None:
-        raise NotImplementedError
+        """Read what is wanted, and hand it to the desktop's own dialog."""
+        from coach.ui.paper.printing import print_document
+        from coach.ui.paper.report import report_document
+
+        conductor = self._conductor
+
+        def show(report: Report) -> None:
+            print_document(report_document(report, self._assets), conductor.shell, conductor.say)
+
+        conductor.worker.submit(lambda: self._report(choice), show, conductor.tell_trouble)
 
     def _save_sheet(self, choice: ReportChoice) -> None:
         """Ask where to, and write the programme as it is now."""

@@ -22,7 +22,6 @@ from coach.ui.pages.chart_panel import ChartPanel
 from coach.ui.pages.progress_words import (
     adherence_text,
     answer_of,
-    answer_word,
     difference_text,
     done_of_planned,
     missing,
@@ -37,6 +36,7 @@ from coach.ui.pages.progress_words import (
     time_text,
     whom_to_ask,
 )
+from coach.ui.progress_words import answer_word
 from coach.ui.widgets.button import Button, Kind, Size
 from coach.ui.widgets.card import Card, Hairline
 from coach.ui.widgets.flow import Flow

@@ -13,7 +13,7 @@ from coach.domain.pain import NRS_MAX
 from coach.domain.progress.helping import MIN_DAYS, Answer
 from coach.domain.progress.span import WEEK
 from coach.ui.i18n import tr, trn
-from coach.ui.pages.progress_words import answer_word
+from coach.ui.progress_words import answer_word
 from coach.ui.widgets.button import Button, Kind
 from coach.ui.widgets.card import Card
 from coach.ui.widgets.paint import painter_for, rounded

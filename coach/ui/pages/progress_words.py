@@ -1,22 +1,19 @@
 """Is it helping, in words: the answer, what it rests on, what is missing, whom to ask.
 
-The rule is `coach.domain.progress.helping`; here its numbers become sentences that never say another thing than the
-answer: where one decimal would (1.96 is not 2.0), there are more.
+The rule is `coach.domain.progress.helping`; numbers are shown as `coach.ui.progress_words` rounds them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QLocale
 
 from coach.domain.exercise import Kind, Side
 from coach.domain.pain import Area, PainMoment, Region
 from coach.domain.progress.adherence import FREE_DAYS, HALF_LIFE
-from coach.domain.progress.helping import CLEAR, LOW, MIN_DAYS, Answer, Lacking
+from coach.domain.progress.helping import CLEAR, MIN_DAYS, Answer, Lacking
 from coach.domain.progress.span import WEEK, Bin
 from coach.ui.i18n import tr, trn
+from coach.ui.progress_words import answer_word, number, numbers_of
 from coach.ui.words import area_word, day_text
 
 if TYPE_CHECKING:
@@ -26,22 +23,12 @@ if TYPE_CHECKING:
     from coach.domain.progress.helping import Helping, Week
     from coach.domain.progress.span import Span
     from coach.services.progress import AreaProgress, ExerciseTrend, ProgressView
+    from coach.ui.progress_words import Numbers
 
-_MOST_DECIMALS = 4
 _SOME_PAIN = 1
 """From here on pain is mild, not none (clinical.md 3.1)."""
 _S5_DAYS, _S5_START = 42, 4
 """Clinical.md 3.6, S5: six weeks, and the pain it began with."""
-
-
-def answer_word(answer: Answer) -> str:
-    """The four fixed answers."""
-    return {
-        Answer.LESS: tr("Clearly less pain"),
-        Answer.SAME: tr("About the same"),
-        Answer.MORE: tr("More pain than at the start"),
-        Answer.EARLY: tr("Too early to say"),
-    }[answer]
 
 
 def moment_word(moment: PainMoment) -> str:
@@ -62,59 +49,9 @@ def answer_of(view: ProgressView) -> AreaProgress | None:
     return next((each for each in view.answers if each.area == area), None)
 
 
-def number(value: float, decimals: int = 1) -> str:
-    """`4.7`, as the person's language writes it."""
-    return QLocale().toString(value, "f", decimals)
-
-
 def short_day(day: date, today: date) -> str:
     """`24 Aug`, and the year where it is another one."""
     return day_text(day, "d MMM" if day.year == today.year else "d MMM yyyy")
-
-
-def span_text(span: Span, today: date) -> str:
-    """`24 Aug to 15 Nov`."""
-    if span.days == 1:
-        return short_day(span.first, today)
-    return tr("{first} to {last}", first=short_day(span.first, today), last=short_day(span.last, today))
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """Both means and what lies between them, rounded so that they say the same as the answer."""
-
-    first: float
-    last: float
-    decimals: int
-
-    @property
-    def apart(self) -> float:
-        """How far the shown means are apart, 0 or more."""
-        return abs(round(self.last - self.first, self.decimals))
-
-    def text(self, value: float) -> str:
-        """A value with as many decimals as all of them."""
-        return number(value, self.decimals)
-
-
-def numbers_of(helping: Helping) -> Numbers:
-    """The fewest decimals at which what is shown leads to the answer that is shown; ValueError without two weeks."""
-    if helping.first is None or helping.last is None:
-        raise ValueError("there are no two weeks to compare")
-    shown = Numbers(helping.first.mean, helping.last.mean, _MOST_DECIMALS)
-    for decimals in range(1, _MOST_DECIMALS + 1):
-        shown = Numbers(round(helping.first.mean, decimals), round(helping.last.mean, decimals), decimals)
-        if _says(shown) is helping.answer and (shown.first <= LOW) == (helping.first.mean <= LOW):
-            break
-    return shown
-
-
-def _says(shown: Numbers) -> Answer:
-    """What somebody who has only the shown numbers and the rule would answer."""
-    fall = round(shown.first - shown.last, shown.decimals)
-    if fall >= (1 if shown.first <= LOW else CLEAR):
-        return Answer.LESS
-    return Answer.MORE if -fall >= CLEAR else Answer.SAME
 
 
 def sentence(helping: Helping, span: Span, today: date) -> str:

@@ -18,6 +18,7 @@ from coach.domain.progress.points import ExerciseSeen, TrendPoint
 from coach.domain.progress.span import Bin, Range, Span
 from coach.services.progress import AreaProgress, ExerciseTrend, Query, look
 from coach.ui.pages import progress_words as said
+from coach.ui.progress_words import numbers_of
 from tests.progress import FakeProgressBook, days, noon, pain_point, rating
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ MEANS = st.fractions(0, 10, max_denominator=42).map(float)
 @given(MEANS, MEANS)
 def test_what_is_shown_leads_to_the_answer_that_is_shown(first: float, last: float) -> None:
     found = compared(first, last).helping
-    shown = said.numbers_of(found)
+    shown = numbers_of(found)
     fall = round(round(shown.first, shown.decimals) - round(shown.last, shown.decimals), shown.decimals)
     threshold = 1 if shown.first <= 4 else 2
     reads = Answer.LESS if fall >= threshold else Answer.MORE if fall <= -2 else Answer.SAME

@@ -228,11 +228,11 @@ def _ends(book: ProgressBook, area: Area, moment: PainMoment, span: Span) -> tup
         if found:
             break
         first, size = piece.last + timedelta(days=1), size * 4
-    rest = Span(piece.last + timedelta(days=1), span.last)
-    week = Span(rest.first, min(rest.first + timedelta(days=WEEK - 2), rest.last))
-    last = Span(max(rest.first, back(span.last, WEEK - 1)), span.last)
-    if week.meets(last):
-        return found + book.pain(area, moment, Span(week.first, last.last))
+    after = piece.last + timedelta(days=1)
+    week = Span(after, after + timedelta(days=WEEK - 2))  # what of the first week may lie beyond the piece
+    last = Span(back(span.last, WEEK - 1), span.last)
+    if week.last >= last.first:
+        return found + book.pain(area, moment, Span(after, span.last))
     return found + book.pain(area, moment, week) + book.pain(area, moment, last)
 
 

@@ -1,11 +1,12 @@
 """The answer to "Is it helping?" in words, the same on the screen and on paper. Pure functions of the rule's result.
 
-What is said follows clinical.md 3.4: both means, the difference, the threshold, and that it proves nothing.
+What is said follows clinical.md 3.4: both means, the difference, the threshold, and that it proves nothing. What is
+shown never says another thing than the answer: where one decimal would (1.96 is not 2.0), there are more.
 """
 
 from __future__ import annotations
 
-import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
@@ -20,22 +21,68 @@ if TYPE_CHECKING:
     from coach.domain.pain import Area
     from coach.domain.progress.helping import Helping, Week
 
+_MOST_DECIMALS = 4
 
-def answer_title(helping: Helping) -> str:
-    """The answer in a few words; they are fixed (design 10.5)."""
+
+def answer_word(answer: Answer) -> str:
+    """The four fixed answers."""
     return {
         Answer.LESS: tr("Clearly less pain"),
         Answer.SAME: tr("About the same"),
         Answer.MORE: tr("More pain than at the start"),
         Answer.EARLY: tr("Too early to say"),
-    }[helping.answer]
+    }[answer]
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """`4.7`, as the person's language writes it."""
+    return QLocale().toString(value, "f", decimals)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Both means and what lies between them, rounded so that they say the same as the answer."""
+
+    first: float
+    last: float
+    decimals: int
+
+    @property
+    def apart(self) -> float:
+        """How far the shown means are apart, 0 or more."""
+        return abs(round(self.last - self.first, self.decimals))
+
+    def text(self, value: float) -> str:
+        """A value with as many decimals as all of them."""
+        return number(value, self.decimals)
+
+
+def numbers_of(helping: Helping) -> Numbers:
+    """The fewest decimals at which what is shown leads to the answer that is shown; ValueError without two weeks."""
+    if helping.first is None or helping.last is None:
+        raise ValueError("there are no two weeks to compare")
+    shown = Numbers(helping.first.mean, helping.last.mean, _MOST_DECIMALS)
+    for decimals in range(1, _MOST_DECIMALS + 1):
+        shown = Numbers(round(helping.first.mean, decimals), round(helping.last.mean, decimals), decimals)
+        if _says(shown) is helping.answer and (shown.first <= LOW) == (helping.first.mean <= LOW):
+            break
+    return shown
+
+
+def _says(shown: Numbers) -> Answer:
+    """What somebody who has only the shown numbers and the rule would answer."""
+    fall = round(shown.first - shown.last, shown.decimals)
+    if fall >= (1 if shown.first <= LOW else CLEAR):
+        return Answer.LESS
+    return Answer.MORE if -fall >= CLEAR else Answer.SAME
 
 
 def answer_sentence(helping: Helping, area: Area) -> str:
     """What the answer rests on, for one area, in two plain sentences; `no_proof` is to be said with it, once."""
     if helping.answer is Answer.EARLY or helping.first is None or helping.last is None:
         return _too_early(helping.lacking)
-    return f"{_means(helping.first, helping.last, area)} {_weighed(helping)}"
+    shown = numbers_of(helping)
+    return f"{_means(helping.first, helping.last, shown, area)} {_weighed(helping, shown)}"
 
 
 def no_proof() -> str:
@@ -51,35 +98,30 @@ def area_phrase(area: Area) -> str:
     return tr("{side} {region}", side=side, region=_small(region_word(area.region)))
 
 
-def tenth(value: float) -> str:
-    """`2.4`, in the person's language."""
-    return QLocale().toString(value, "f", 1)
-
-
 def _small(word: str) -> str:
     return word[:1].lower() + word[1:]
 
 
-def _means(first: Week, last: Week, area: Area) -> str:
+def _means(first: Week, last: Week, shown: Numbers, area: Area) -> str:
     return tr(
         "Pain in the {area}: {last} of 10 on average in the last {week} days ({last_days} rated), "
         "{first} in the first {week} ({first_days} rated).",
         area=area_phrase(area),
-        last=tenth(last.mean),
+        last=shown.text(shown.last),
         last_days=last.days,
-        first=tenth(first.mean),
+        first=shown.text(shown.first),
         first_days=first.days,
         week=WEEK,
     )
 
 
-def _weighed(helping: Helping) -> str:
-    change = helping.change or 0.0
-    asked = helping.threshold if change < 0 else CLEAR
-    size = abs(change)
-    if helping.answer is Answer.SAME:
-        size = math.floor(size * 10 + 1e-9) / 10  # 1.96 is less than 2, so it must not be shown as 2.0
-    fields = {"size": tenth(size), "asked": QLocale().toString(asked, "g", 2), "low": QLocale().toString(LOW, "g", 2)}
+def _weighed(helping: Helping, shown: Numbers) -> str:
+    asked = helping.threshold if shown.last < shown.first else CLEAR
+    fields = {
+        "size": shown.text(shown.apart),
+        "asked": QLocale().toString(asked, "g", 2),
+        "low": QLocale().toString(LOW, "g", 2),
+    }
     if helping.answer is Answer.MORE:
         return tr("The rise of {size} reaches the {asked} points we call a change.", **fields)
     if helping.answer is Answer.SAME:

@@ -65,6 +65,10 @@ class LevelChart(TimedChart):
         """All levels."""
         return range(max(LEVELS, *(level for _, level in self._steps)) + 1) if self._steps else range(LEVELS + 1)
 
+    def tick_text(self, tick: int) -> str:
+        """There is no level 0."""
+        return str(tick) if tick else ""
+
     @property
     def legend(self) -> Sequence[Entry]:
         return ()

@@ -111,7 +111,9 @@ class TimeChart(TimedChart):
     def draw(self, painter: QPainter, frame: Frame) -> None:
         """The bars, round at the top."""
         style = frame.style
-        width = min(style.px(28), frame.plot.width() / frame.times.count * 0.68)
+        pitch = frame.plot.width() / frame.times.count
+        # Where bars are as thin as hairs, gaps between them would only turn them grey.
+        width = min(style.px(28), pitch * 0.68) if pitch > style.px(4) else pitch + 0.5
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(style.theme.accent))
         for index, (_, seconds) in self.bars.items():

@@ -5,25 +5,22 @@ A rating of 0 is a dot at 0; a day without a rating is a gap. There are no goal 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from functools import cached_property
-from operator import attrgetter, itemgetter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coach.domain.pain import NRS_MAX
-from coach.domain.progress.span import Bin
 from coach.ui.charts import pain_parts as parts
 from coach.ui.charts.chart import Table
-from coach.ui.charts.scale import Grain, grain_of
+from coach.ui.charts.row import Row
+from coach.ui.charts.scale import Grain, Times, grain_of
 from coach.ui.charts.timed import Frame, TimedChart
 from coach.ui.charts.words import mean_text, moment_text, number_text, period_text, sessions_text, span_text
 from coach.ui.i18n import tr, trn
 from coach.ui.words import area_word, join_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import date
-    from typing import Any
 
     from PySide6.QtGui import QPainter
 
@@ -32,6 +29,18 @@ if TYPE_CHECKING:
     from coach.domain.progress.span import Span
     from coach.services.progress import PainSeries
     from coach.ui.charts.drawing import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    """All that a chart and its closer looks share."""
+
+    series: PainSeries | None
+    points: Row[PainPoint]
+    mean: Row[float]
+    sessions: Row[SessionPoint]
+    periods: tuple[Period, ...]
+    today: date
 
 
 class PainChart(TimedChart):
@@ -47,19 +56,37 @@ class PainChart(TimedChart):
         span: Span,
         today: date,
     ) -> None:
-        super().__init__(span, grain_of(series.by if series is not None else span.by))
-        self._series = series
-        self._sessions = tuple(sessions)
-        self._periods = tuple(periods)
-        self._today = today
+        place = Times(span, grain_of(series.by if series is not None else span.by)).place
+        data = _Data(
+            series,
+            Row.of((place(point.day), point) for point in (series.points if series is not None else ())),
+            Row.of((place(day), mean) for day, mean in (series.mean if series is not None else ())),
+            Row.of((place(point.day), point) for point in sessions),
+            tuple(periods),
+            today,
+        )
+        self._see(data, span)
+
+    def _see(self, data: _Data, span: Span) -> None:
+        super().__init__(span, grain_of(data.series.by if data.series is not None else span.by))
+        first, last = self._times.first, self._times.first + self._times.count - 1
+        self._data = data
+        self._series = data.series
+        self._today = data.today
+        self.points = data.points.between(first, last)
+        self.mean = data.mean.between(first, last)
+        self.sessions = data.sessions.between(first, last)
+
+    def within(self, span: Span) -> PainChart:
+        """The same, seen more closely."""
+        seen = PainChart.__new__(PainChart)
+        seen._see(self._data, span)  # noqa: SLF001 - of the same class
+        return seen
 
     @property
     def name(self) -> str:
-        """`Pain, heel or sole, right`."""
-        if self._series is None:
-            return tr("Pain")
-        area = area_word(self._series.area)
-        return tr("Pain: {area}", area=area)
+        """`Pain: heel or sole, right`."""
+        return tr("Pain") if self._series is None else tr("Pain: {area}", area=area_word(self._series.area))
 
     @property
     def empty(self) -> str:
@@ -72,15 +99,15 @@ class PainChart(TimedChart):
             return self.empty
         rated = len(self.points)
         count = (
-            trn("{n} day rated", "{n} days rated", rated)
-            if self._series.by is Bin.DAY
-            else trn("{n} month with ratings", "{n} months with ratings", rated)
+            trn("{n} month with ratings", "{n} months with ratings", rated)
+            if self._times.grain is Grain.MONTH
+            else trn("{n} day rated", "{n} days rated", rated)
         )
         said = [f"{span_text(self.span, self._today)}: {count}, {moment_text(self._series.moment)}."]
         if self._series.baseline is not None:
             said.append(tr("Your first 7 days: mean {mean} of 10.", mean=mean_text(self._series.baseline)))
         if self.mean:
-            said.append(tr("Newest 7-day mean: {mean}.", mean=mean_text(self.mean[-1][1])))
+            said.append(tr("Newest 7-day mean: {mean}.", mean=mean_text(self.mean.values[-1])))
         return " ".join(said)
 
     @property
@@ -92,41 +119,22 @@ class PainChart(TimedChart):
     def legend(self) -> Sequence[Entry]:
         return parts.legend(self.points, self._times.grain, mean=bool(self.mean), sessions=bool(self.sessions))
 
-    @cached_property
-    def points(self) -> Sequence[PainPoint]:
-        """Those that are to be seen."""
-        return self._seen(self._series.points if self._series is not None else (), attrgetter("day"))
-
-    @cached_property
-    def mean(self) -> Sequence[tuple[date, float]]:
-        """The 7-day mean where it is to be seen."""
-        return self._seen(self._series.mean if self._series is not None else (), itemgetter(0))
-
-    @cached_property
-    def sessions(self) -> Sequence[SessionPoint]:
-        """Those that are to be seen."""
-        return self._seen(self._sessions, attrgetter("day"))
-
-    @cached_property
+    @property
     def periods(self) -> Sequence[Period]:
         """Flares and rests of these days, of the whole body or of this area."""
         area = self._series.area if self._series is not None else None
         return [
             period
-            for period in self._periods
+            for period in self._data.periods
             if period.area in {None, area}
             and period.first <= self.span.last
             and (period.last is None or period.last >= self.span.first)
         ]
 
-    def within(self, span: Span) -> PainChart:
-        """The same, seen more closely."""
-        return PainChart(self._series, self._sessions, self._periods, span, self._today)
-
     def said(self, stop: int) -> str:
         """`Thu 12 Nov: 3 of 10, 7-day mean 2.9, 1 session`."""
-        mean, session = self._by_mean.get(stop), self._by_session.get(stop)
-        words = [_rating(self._by_point.get(stop))]
+        mean, session = self.mean.at(stop), self.sessions.at(stop)
+        words = [_rating(self.points.at(stop))]
         if mean is not None:
             words.append(tr("7-day mean {mean}", mean=mean_text(mean)))
         words.append(sessions_text(session.sessions, session.completed) if session else tr("no session"))
@@ -135,27 +143,23 @@ class PainChart(TimedChart):
 
     def marks(self, stop: int) -> Sequence[float]:
         """The day's mean and the 7-day mean."""
-        point, mean = self._by_point.get(stop), self._by_mean.get(stop)
+        point, mean = self.points.at(stop), self.mean.at(stop)
         return [*([] if point is None else [point.mean]), *([] if mean is None else [mean])]
 
     def draw(self, painter: QPainter, frame: Frame) -> None:
         """From back to front."""
-        index = self._times.index
-        dots = [(index(point.day), point) for point in self.points]
-        line = [(index(day), frame.at(index(day), value)) for day, value in self.mean]
         series = self._series
         if series is not None and series.band is not None:
             parts.paint_band(painter, frame, series.band)
-        parts.paint_periods(painter, frame, self.periods, self.sessions)
+        edges = parts.paint_periods(painter, frame, self.periods, self.sessions.values)
         if series is not None and series.baseline is not None:
             parts.paint_baseline(painter, frame, series.baseline)
-        parts.paint_dots(painter, frame, dots)
-        parts.paint_mean(painter, frame, line)
+        dots = parts.paint_dots(painter, frame, self.points)
+        line = parts.paint_mean(painter, frame, self.mean)
         if series is not None and series.baseline is not None:
-            taken = [frame.at(at, point.mean) for at, point in dots] + [point for _, point in line]
-            parts.paint_baseline_label(painter, frame, series.baseline, series.band, taken)
+            parts.paint_baseline_label(painter, frame, series.baseline, series.band, [*dots, *line, *edges])
         if self._times.grain is Grain.DAY:
-            parts.paint_sessions(painter, frame, [(index(point.day), point) for point in self.sessions])
+            parts.paint_sessions(painter, frame, self.sessions)
 
     def table(self) -> Table:
         """A row for each day (or month) with a rating, a mean or a session."""
@@ -169,42 +173,23 @@ class PainChart(TimedChart):
             tr("7-day mean"),
             tr("Sessions"),
         )
-        raw_columns = ("month" if month else "date", "pain", "lowest", "highest", "ratings", "mean_7_days", "sessions")
-        raw = [self._row(stop) for stop in sorted({*self._by_point, *self._by_mean, *self._by_session})]
+        first = "month" if month else "date"
+        raw_columns = (first, "pain", "lowest", "highest", "ratings", "mean_7_days", "sessions", "completed")
+        stops = sorted({*self.points.places, *self.mean.places, *self.sessions.places})
+        raw = [(stop, self._values(stop)) for stop in stops]
         rows = [(self._times.words(stop, self._today), *_texts(values)) for stop, values in raw]
-        stamped = [(self._stamp(stop), *values) for stop, values in raw]
-        return Table(self.name, columns, tuple(rows), (*raw_columns, "completed"), tuple(stamped))
+        stamped = [(self._times.stamp(stop), *values) for stop, values in raw]
+        return Table(self.name, columns, tuple(rows), raw_columns, tuple(stamped))
 
-    def _row(self, stop: int) -> tuple[int, tuple[int | float | None, ...]]:
-        point, session = self._by_point.get(stop), self._by_session.get(stop)
+    def _values(self, stop: int) -> tuple[int | float | None, ...]:
+        point, session = self.points.at(stop), self.sessions.at(stop)
         rating = (None, None, None, 0) if point is None else (point.mean, point.low, point.high, point.count)
         done = (0, 0) if session is None else (session.sessions, session.completed)
-        return stop, (*rating, self._by_mean.get(stop), *done)
-
-    def _stamp(self, stop: int) -> str:
-        day = self._times.day(stop).isoformat()
-        return day[:7] if self._times.grain is Grain.MONTH else day
+        return (*rating, self.mean.at(stop), *done)
 
     def _covers(self, period: Period, stop: int) -> bool:
         last = self._times.count if period.last is None else self._times.index(period.last)
         return self._times.index(period.first) <= stop <= last
-
-    @cached_property
-    def _by_point(self) -> dict[int, PainPoint]:
-        return {self._times.index(point.day): point for point in self.points}
-
-    @cached_property
-    def _by_mean(self) -> dict[int, float]:
-        return {self._times.index(day): value for day, value in self.mean}
-
-    @cached_property
-    def _by_session(self) -> dict[int, SessionPoint]:
-        return {self._times.index(point.day): point for point in self.sessions}
-
-    def _seen(self, values: Sequence[Any], key: Callable[[Any], date]) -> Sequence[Any]:
-        """Of values in order of time those of the span; a month counts when its first day does, or holds the first."""
-        first = self._times.day(0)
-        return values[bisect_left(values, first, key=key) : bisect_right(values, self.span.last, key=key)]
 
 
 def _rating(point: PainPoint | None) -> str:

@@ -69,28 +69,41 @@ class Times:
     grain: Grain = Grain.DAY
 
     @cached_property
-    def _origin(self) -> int:
-        if self.grain is Grain.MONTH:
-            return _month(self.span.first)
-        return self.span.first.toordinal() - (into_week(self.span.first) if self.grain is Grain.WEEK else 0)
+    def first(self) -> int:
+        """The place of the first day."""
+        return self.place(self.span.first)
 
     @cached_property
     def count(self) -> int:
         """How many places, 1 or more."""
-        return self.index(self.span.last) + 1
+        return self.place(self.span.last) - self.first + 1
+
+    @cached_property
+    def _into_week(self) -> int:
+        # Day 1 of the calendar that Python counts by was a Monday.
+        return 1 - QLocale().firstDayOfWeek().value
+
+    def place(self, day: date) -> int:
+        """The place of a day on an axis without beginning or end, the same whatever the span."""
+        if self.grain is Grain.MONTH:
+            return _month(day)
+        return day.toordinal() if self.grain is Grain.DAY else (day.toordinal() - 1 + self._into_week) // 7
 
     def index(self, day: date) -> int:
-        """The place of a day; below 0 or from `count` on outside the span."""
-        if self.grain is Grain.MONTH:
-            return _month(day) - self._origin
-        days = day.toordinal() - self._origin
-        return days // 7 if self.grain is Grain.WEEK else days
+        """The place of a day, counted from the first; below 0 or from `count` on outside the span."""
+        return self.place(day) - self.first
 
     def day(self, index: int) -> date:
-        """The first day of a place."""
+        """The first day of a place, counted from the first."""
+        place = self.first + index
         if self.grain is Grain.MONTH:
-            return _first_of(self._origin + index)
-        return date.fromordinal(max(1, self._origin + index * (7 if self.grain is Grain.WEEK else 1)))
+            return _first_of(place)
+        return date.fromordinal(max(1, place if self.grain is Grain.DAY else place * 7 + 1 - self._into_week))
+
+    def stamp(self, index: int) -> str:
+        """A place for a file: `2026-11-12`, or `2026-11` for a month."""
+        day = self.day(index).isoformat()
+        return day[:7] if self.grain is Grain.MONTH else day
 
     def words(self, index: int, today: date) -> str:
         """A place in words; with its year where that is not this one."""
@@ -159,8 +172,9 @@ def _by_months(times: Times, step: int) -> list[tuple[int, str]]:
     first = _month(times.span.first) + (times.span.first.day > 1 and times.grain is not Grain.MONTH)
     months = [month for month in range(first, _month(times.span.last) + 1) if month % step == 0]
     ticks = []
+    years = times.span.first.year < times.span.last.year
     for number, month in enumerate(months):
-        named = number == 0 or month // 12 != months[number - 1] // 12
+        named = years and (number == 0 or month // 12 != months[number - 1] // 12)
         text = day_text(_first_of(month), "MMM yyyy" if named else "MMM")
         ticks.append((times.index(_first_of(month)), text))
     return ticks

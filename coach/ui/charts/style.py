@@ -1,4 +1,4 @@
-"""The styles of the screen and of saved pictures. Digits are tabular, so that values stand under each other."""
+"""The styles of the screen and of saved pictures."""
 
 from __future__ import annotations
 
@@ -28,6 +28,6 @@ def _style(look: Look, percent: int) -> Style:
         return size * percent / 100
 
     def font(role: str, weight: int) -> QFont:
-        return look.font_px(px(ROLES[role].px), weight, tabular=True)
+        return look.font_px(px(ROLES[role].px), weight)
 
     return Style(look.theme, px, font)

@@ -137,6 +137,10 @@ class TimedChart(ABC):
     def marks(self, stop: int) -> Sequence[float]:
         """Values at a stop, which the cursor marks."""
 
+    def tick_text(self, tick: int) -> str:
+        """A grid line's number."""
+        return str(tick)
+
     def beside(self, style: Style) -> float:
         """Room at the right of the plot."""
         return style.px(8)
@@ -193,7 +197,7 @@ class TimedChart(ABC):
     def frame(self, rect: QRectF, style: Style) -> Frame:
         """Where the plot is, after everything around it has its room."""
         measure = measurer(style.font(*AXIS_FONT))
-        left = max(measure(str(tick)) for tick in self.ticks) + style.px(10)
+        left = max(measure(self.tick_text(tick)) for tick in self.ticks) + style.px(10)
         plot = rect.adjusted(left, self._over(style), -self.beside(style), -self._under(rect.width(), style))
         plot.setHeight(max(1.0, plot.height()))
         plot.setWidth(max(1.0, plot.width()))
@@ -218,7 +222,7 @@ class TimedChart(ABC):
             hairline(painter, QPointF(plot.left(), y), QPointF(plot.right(), y), line)
         for tick in (*self.ticks[:-1:every], self.ticks[-1]):
             place = QRectF(plot.left() - style.px(210), frame.y(tick) - half, style.px(200), half * 2)
-            write(painter, place, str(tick), font, style.theme.ink3, RIGHT)
+            write(painter, place, self.tick_text(tick), font, style.theme.ink3, RIGHT)
 
     def _dates(self, painter: QPainter, frame: Frame) -> None:
         style, plot = frame.style, frame.plot

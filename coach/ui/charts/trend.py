@@ -100,7 +100,7 @@ class TrendChart(TimedChart):
             said.append(tr("{side}: from {first} to {last}.", side=side_text(side), first=first, last=last))
         return " ".join(said)
 
-    @property
+    @cached_property
     def ticks(self) -> Sequence[int]:
         most = max((spot.mean for spots in self.sides.values() for spot in spots.values()), default=1.0)
         return nice_ticks(most)

@@ -9,8 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPixmap,
+)
+from PySide6.QtWidgets import QApplication, QGestureEvent, QMenu, QPinchGesture, QSizePolicy, QWidget
 
 from coach.ui.charts.bubble import paint_bubble
 from coach.ui.charts.lens import Lens
@@ -19,7 +26,7 @@ from coach.ui.i18n import tr
 from coach.ui.widgets.paint import painter_for
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
 
     from coach.domain.progress.span import Span
     from coach.ui.charts.chart import LiveChart
@@ -196,14 +203,12 @@ class ChartView(QWidget):
         self.menu().popup(at)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Gesture and (pinch := event.gesture(Qt.GestureType.PinchGesture)):
-            self.zoom(pinch.scaleFactor(), pinch.centerPoint().x() / max(1, self.width()))
-            return True
-        if event.type() is QEvent.Type.NativeGesture:
-            if event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
-                self.zoom(1 + event.value(), event.position().x() / max(1, self.width()))
-                return True
-        return super().event(event)
+        pinched = _pinched(event)
+        if pinched is None:
+            return super().event(event)
+        factor, x = pinched
+        self.zoom(factor, x / max(1, self.width()))
+        return True
 
     @property
     def _area(self) -> QRectF:
@@ -278,3 +283,13 @@ class ChartView(QWidget):
         self._style = screen_style(self._look)
         self.updateGeometry()
         self._repaint()
+
+
+def _pinched(event: QEvent) -> tuple[float, float] | None:
+    """By how much two fingers zoom, and where: on a touch screen or, told by the system, on a touch pad."""
+    if isinstance(event, QGestureEvent):
+        pinch = event.gesture(Qt.GestureType.PinchGesture)
+        return (pinch.scaleFactor(), pinch.centerPoint().x()) if isinstance(pinch, QPinchGesture) else None
+    if isinstance(event, QNativeGestureEvent) and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
+        return 1 + event.value(), event.position().x()
+    return None

@@ -23,7 +23,7 @@ from coach.ui.paper.words import (
     test_word,
     urgency_word,
 )
-from coach.ui.progress_words import answer_sentence, answer_title, no_proof
+from coach.ui.progress_words import answer_sentence, answer_word, no_proof
 from coach.ui.words import area_word, dose_text, join_words
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ def _answer(style: Style, answer: AreaProgress) -> Block:
     left = Stack(
         (
             Words(style, area_word(answer.area), "small", "ink2"),
-            Words(style, answer_title(answer.helping), "strong", _ANSWER_COLOR[answer.helping.answer]),
+            Words(style, answer_word(answer.helping.answer), "strong", _ANSWER_COLOR[answer.helping.answer]),
         )
     )
     return Columns((left, Words(style, answer_sentence(answer.helping, answer.area), "small")), (27, 73), style.px(16))

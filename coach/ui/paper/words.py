@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale
 from coach.domain.exercise import Kind, Sides
 from coach.domain.progress.period import FlagLevel
 from coach.ui.i18n import tr, trn
-from coach.ui.progress_words import tenth
+from coach.ui.progress_words import number
 from coach.ui.words import day_text
 
 if TYPE_CHECKING:
@@ -104,8 +104,8 @@ def difference_text(trend: ExerciseTrend) -> str:
         return tr("Left and right the same in the last 4 weeks")
     unit = tr("reps") if trend.exercise.kind is Kind.REPS else tr("s")
     if trend.difference > 0:
-        return tr("Right {size} {unit} more than left, last 4 weeks", size=tenth(size), unit=unit)
-    return tr("Right {size} {unit} less than left, last 4 weeks", size=tenth(size), unit=unit)
+        return tr("Right {size} {unit} more than left, last 4 weeks", size=number(size), unit=unit)
+    return tr("Right {size} {unit} less than left, last 4 weeks", size=number(size), unit=unit)
 
 
 def urgency_word(level: FlagLevel) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from coach.domain.exercise import Side
 from coach.domain.preferences import Preferences, ThemeChoice
@@ -20,9 +20,12 @@ from coach.ui.charts.level import LevelChart
 from coach.ui.charts.minutes import TimeChart
 from coach.ui.charts.pain import PainChart
 from coach.ui.charts.style import screen_style
+from coach.ui.charts.table import TableView
 from coach.ui.charts.trend import TrendChart
+from coach.ui.charts.view import ChartView
 from coach.ui.theme.look import Look
 from tests.ui.charts import samples
+from tests.ui.charts.eyes import KINDS, seen
 
 if TYPE_CHECKING:
     from coach.ui.charts.chart import LiveChart, Style
@@ -80,6 +83,24 @@ def sheet(style: Style, percent: int) -> QImage:
     return image
 
 
+def views(look: Look) -> QPixmap:
+    """Charts in their views, with the cursor's read-out, and a table."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    charts = all_charts()
+    for number, stop in ((0, 55), (2, 364), (7, 30), (13, 40)):
+        chart, width, _ = charts[number]
+        view = ChartView(look, chart)
+        view.setFixedSize(int(width), view.heightForWidth(int(width)))
+        view.set_stop(stop)
+        column.addWidget(view)
+    table = TableView(look, charts[0][0].table())
+    table.setFixedSize(620, 240)
+    column.addWidget(table)
+    page.adjustSize()
+    return page.grab()
+
+
 def main(folder: Path) -> None:
     """Write a sheet for each theme at 100 and 200 %, and one for each kind of colour vision."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -89,7 +110,11 @@ def main(folder: Path) -> None:
     for theme in (ThemeChoice.LIGHT, ThemeChoice.DARK):
         for percent in (100, 200):
             look.apply(Preferences(theme=theme, text_percent=percent))
-            sheet(screen_style(look), percent).save(str(folder / f"charts-{theme.value}-{percent}.png"))
+            drawn = sheet(screen_style(look), percent)
+            drawn.save(str(folder / f"charts-{theme.value}-{percent}.png"))
+            for kind in KINDS if percent == 100 else ():
+                seen(drawn, kind).save(str(folder / f"charts-{theme.value}-{kind}.png"))
+        views(look).save(str(folder / f"views-{theme.value}.png"))
     app.quit()
 
 

@@ -10,14 +10,13 @@ from coach.domain.exercise import Side
 from coach.domain.progress.helping import Answer
 from coach.services.report import Section
 from coach.ui.i18n import tr, trn
+from coach.ui.pages.progress_words import difference_text, time_text
 from coach.ui.paper import pictures
 from coach.ui.paper.blocks import BREAK, Columns, Stack, Words, plain, rule, space
 from coach.ui.paper.words import (
     adherence_text,
     date_text,
-    difference_text,
     flag_word,
-    hours_text,
     span_text,
     test_value,
     test_word,
@@ -194,12 +193,12 @@ def _adherence(report: Report, style: Style, charts: Style) -> Block | None:
     view = report.view
     if Section.ADHERENCE not in report.choice.sections or view.span_adherence is None:
         return None
-    rows: list[Block] = [Words(style, adherence_text(view.span_adherence), "strong")]
+    rows: list[Block] = [Words(style, tr("Planned days: {count}", count=adherence_text(view.span_adherence)), "strong")]
     if view.adherence is not None and view.adherence.span != view.span_adherence.span:
-        recent = tr("Last {days} days: {text}", days=view.adherence.span.days, text=adherence_text(view.adherence))
+        recent = tr("Last {days} days: {count}", days=view.adherence.span.days, count=adherence_text(view.adherence))
         rows.append(Words(style, recent, "small", "ink2"))
     count = sum(point.sessions for point in view.sessions)
-    spent = trn("{n} session, {time} in all", "{n} sessions, {time} in all", count, time=hours_text(view.seconds))
+    spent = trn("{n} session, {time} in all", "{n} sessions, {time} in all", count, time=time_text(view.seconds))
     rows += [Words(style, spent, "small", "ink2"), space(style.px(4)), pictures.calendar(report, charts)]
     return _section(style, tr("Sessions"), *rows)
 
@@ -218,7 +217,8 @@ def _trends(report: Report, style: Style, charts: Style, cut: Cut) -> Iterator[B
     cells = []
     for trend in ranked[: cut.trends]:
         words = [Words(style, trend.exercise.title, "small_strong", lines=1)]
-        words.append(Words(style, difference_text(trend), "tiny", "ink2"))
+        apart = "" if trend.difference is None else difference_text(trend)
+        words.append(Words(style, apart, "tiny", "ink2"))
         cells.append(Stack((*words, pictures.trend(report, trend, charts, style.px(cut.trend_high))), style.px(2)))
     more = len(ranked) - cut.trends
     left_out = trn("{n} more exercise not shown.", "{n} more exercises not shown.", more) if more > 0 else ""

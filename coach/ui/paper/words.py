@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 
-from coach.domain.exercise import Kind, Sides
+from coach.domain.exercise import Sides
 from coach.domain.progress.period import FlagLevel
 from coach.ui.i18n import tr, trn
-from coach.ui.progress_words import number
+from coach.ui.pages.progress_words import done_of_planned
 from coach.ui.words import day_text
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from coach.domain.progress.adherence import Adherence
     from coach.domain.progress.period import SelfTest
     from coach.domain.progress.span import Span
-    from coach.services.progress import ExerciseTrend
 
 
 def safety_notice() -> str:
@@ -58,29 +57,11 @@ def span_text(span: Span) -> str:
 
 
 def adherence_text(adherence: Adherence) -> str:
-    """`47 of 59 planned days, 80 %`."""
-    share, number = adherence.share, QLocale().toString
+    """`47 of 59 (80 %)`."""
+    share = adherence.share
     if share is None:
-        return trn(
-            "{n} day with a session, none was planned", "{n} days with a session, none was planned", adherence.done
-        )
-    planned = max(1, round(adherence.planned))  # a free week plans 5/7 of each of its days
-    return tr(
-        "{done} of {planned} planned days, {share} %",
-        done=number(adherence.done),
-        planned=number(planned),
-        share=round(share * 100),
-    )
-
-
-def hours_text(seconds: int) -> str:
-    """`9 h 20 min`."""
-    hours, rest = divmod(max(0, seconds) // 60, 60)
-    return (
-        tr("{hours} h {minutes} min", hours=QLocale().toString(hours), minutes=rest)
-        if hours
-        else tr("{minutes} min", minutes=rest)
-    )
+        return trn("{n} with a session, none planned", "{n} with a session, none planned", adherence.done)
+    return tr("{count} ({share} %)", count=done_of_planned(adherence), share=round(share * 100))
 
 
 def dose_in_full(dose: Dose) -> str:
@@ -93,19 +74,6 @@ def dose_in_full(dose: Dose) -> str:
     if dose.rest_s and dose.sets > 1:
         parts.append(tr("rest {rest} s", rest=dose.rest_s))
     return ", ".join(parts)
-
-
-def difference_text(trend: ExerciseTrend) -> str:
-    """How the right side differs from the left; empty where there are not two sides."""
-    if trend.difference is None:
-        return ""
-    size = abs(round(trend.difference, 1))
-    if not size:
-        return tr("Left and right the same in the last 4 weeks")
-    unit = tr("reps") if trend.exercise.kind is Kind.REPS else tr("s")
-    if trend.difference > 0:
-        return tr("Right {size} {unit} more than left, last 4 weeks", size=number(size), unit=unit)
-    return tr("Right {size} {unit} less than left, last 4 weeks", size=number(size), unit=unit)
 
 
 def urgency_word(level: FlagLevel) -> str:

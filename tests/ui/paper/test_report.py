@@ -49,8 +49,8 @@ def test_a_clinician_finds_everything(tmp_path: Path, assets: Path) -> None:
         "Heel or sole, right", "Clearly less pain", "About the same", "Pain in the right heel or sole: 2.6 of 10",
         "A change does not prove that the exercises caused it.",
         "Programme now: Daily six", "Towel toe curls", "Level 2, Seated, towel", "2 × 30 s each side",
-        "60 of 72 planned days, 83 %", "Last 14 days: 9 of 12 planned days, 75 %", "60 sessions, 12 h 20 min in all",
-        "Pain, 0 to 10", "7-day mean", "Exercises, left and right", "Right 2.1 s less than left, last 4 weeks",
+        "Planned days: 60 of 72 (83 %)", "Last 14 days: 9 of 12 (75 %)", "60 sessions, 12 h 20 min in all",
+        "Pain, 0 to 10", "7-day mean", "Exercises, left and right", "Right: 2.1 s less than left, over the last 4 weeks.",
         report_notice(), safety_notice(), "Page 1 of 2", "Page 2 of 2",
     ):  # fmt: skip
         assert words in text
@@ -101,7 +101,7 @@ def test_what_is_rated_least_and_done_least_is_left_out(tmp_path: Path, assets: 
 
 MARKS = {
     Section.PROGRAMME: "Programme now",
-    Section.ADHERENCE: "planned days",
+    Section.ADHERENCE: "Planned days",
     Section.PAIN: "Pain, 0 to 10",
     Section.TRENDS: "Exercises, left and right",
     Section.TESTS: "Knee to wall",

@@ -157,7 +157,7 @@ class PainChart(TimedChart):
         dots = parts.paint_dots(painter, frame, self.points)
         line = parts.paint_mean(painter, frame, self.mean)
         if series is not None and series.baseline is not None:
-            parts.paint_baseline_label(painter, frame, series.baseline, series.band, [*dots, *line, *edges])
+            parts.paint_baseline_label(painter, frame, series.baseline, series.band, [*dots, *line], edges)
         if self._times.grain is Grain.DAY:
             parts.paint_sessions(painter, frame, self.sessions)
 
@@ -166,12 +166,13 @@ class PainChart(TimedChart):
         month = self._times.grain is Grain.MONTH
         columns = (
             tr("Month") if month else tr("Day"),
-            tr("Pain, 0 to 10"),
+            tr("Pain"),
             tr("Lowest"),
             tr("Highest"),
             tr("Ratings"),
             tr("7-day mean"),
             tr("Sessions"),
+            tr("Full"),
         )
         first = "month" if month else "date"
         raw_columns = (first, "pain", "lowest", "highest", "ratings", "mean_7_days", "sessions", "completed")
@@ -214,5 +215,6 @@ def _texts(values: Sequence[int | float | None]) -> list[str]:
         "" if high is None else str(high),
         str(count or ""),
         "" if mean is None else mean_text(mean),
-        sessions_text(int(sessions or 0), int(completed or 0)),
+        str(sessions or ""),
+        str(completed) if sessions else "",
     ]

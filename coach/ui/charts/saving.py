@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
@@ -12,12 +13,18 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from coach.desktop.fsutil import atomic_write
 from coach.errors import KnownError, os_reason
 from coach.ui.charts.drawing import line_height, measurer, wrapped, write
+from coach.ui.charts.style import picture_style
+from coach.ui.choosing import Kind
 from coach.ui.i18n import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from coach.ui.charts.chart import Chart, Style, Table
+    from coach.ui.charts.view import ChartView
+    from coach.ui.choosing import Chooser
+    from coach.ui.theme.look import Look
 
 WIDTH, PADDING = 960.0, 32.0
 SHARPNESS = 2
@@ -55,6 +62,31 @@ def file_name(chart: Chart) -> str:
     """A name for its file, without an ending: letters, digits and hyphens."""
     kept = "".join(sign if sign.isalnum() else " " for sign in chart.name.lower())
     return "-".join(kept.split()) or "chart"
+
+
+def serve_files(view: ChartView, look: Look, chooser: Chooser, told: Callable[[str], None]) -> None:
+    """Ask for a place when the view's menu wants a file, and tell in a sentence how it went."""
+
+    def save_to(save: Callable[[Path], None], path: Path) -> None:
+        try:
+            save(path)
+        except KnownError as error:
+            told(str(error))
+        else:
+            told(tr("Saved as {name}.", name=path.name))
+
+    def picture() -> None:
+        chart, kind = view.chart, Kind(tr("Picture"), ("png", "svg"))
+        save = partial(save_to, lambda path: save_picture(chart, path, picture_style(look)))
+        chooser.save_file(view.window(), tr("Save picture"), f"{file_name(chart)}.png", kind, save)
+
+    def values() -> None:
+        chart, kind = view.chart, Kind(tr("Table for a spreadsheet"), ("csv",))
+        save = partial(save_to, lambda path: save_table(chart.table(), path))
+        chooser.save_file(view.window(), tr("Save values"), f"{file_name(chart)}.csv", kind, save)
+
+    view.picture_wanted.connect(picture)
+    view.file_wanted.connect(values)
 
 
 def paint_page(chart: Chart, painter: QPainter, size: QRectF, style: Style) -> None:
@@ -100,6 +132,7 @@ def _svg(chart: Chart, style: Style, width: float) -> bytes:
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
     generator.setSize(QSize(int(size.width()), int(size.height())))
+    generator.setResolution(96)  # of CSS, so that it opens as large as the picture
     generator.setViewBox(size)
     generator.setTitle(chart.name)
     generator.setDescription(chart.summary)

@@ -326,7 +326,7 @@ def _demo(arguments: argparse.Namespace) -> int:
     from coach.bootstrap import fill_with_demo
 
     core = _core(arguments)
-    sessions = fill_with_demo(core, arguments.days)
+    sessions = fill_with_demo(core, arguments.days, reminder=True)
     print(f"Wrote {sessions} sessions over {arguments.days} days to {core.server or core.folder}.")
     return 0
 

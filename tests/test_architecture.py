@@ -173,7 +173,7 @@ sys.exit(run_window(Path(sys.argv[1])))
 
 FIRST_WINDOW = {
     "coach", "coach.app", "coach.errors", "coach.desktop", "coach.desktop.crash", "coach.desktop.display",
-    "coach.desktop.fsutil", "coach.desktop.paths", "coach.ui", "coach.ui.hooks", "coach.ui.i18n", "coach.ui.place",
+    "coach.fsutil", "coach.desktop.paths", "coach.ui", "coach.ui.hooks", "coach.ui.i18n", "coach.ui.place",
     "coach.ui.room", "coach.ui.shell", "coach.ui.single", "coach.ui.window",
     "PySide6", "PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets",
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import date, datetime
     from pathlib import Path
@@ -112,6 +112,10 @@ class Diary(Entries, Protocol):
 
     One thread at a time uses a diary.
     """
+
+    def add_all(self, entries: Iterable[Entry]) -> None:
+        """Many entries, of which each refers only to earlier ones; all of them, or none."""
+        ...
 
     def levels(self) -> dict[str, int]:
         """Newest chosen level by exercise id."""

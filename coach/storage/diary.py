@@ -20,13 +20,14 @@ from coach.storage import journal, reading, rows
 from coach.storage.archive import SqlArchive
 from coach.storage.backups import BACKUPS
 from coach.storage.book import SqlBook
+from coach.storage.filling import fill
 from coach.storage.ids import id_source
 from coach.storage.progress import SqlProgress
 from coach.storage.sqlite.opening import open_folder
 from coach.storage.tables import level_changes, pain_ratings, session_ends, session_plans, sessions, sets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date, datetime
     from uuid import UUID
 
@@ -94,7 +95,7 @@ class SqlDiary:
         self.notes: tuple[str, ...] = ()
         self._shared: Connection | None = None
         self._reminders = SqlBook(self._reading, self._writing, new_id)
-        self._progress = SqlProgress()
+        self._progress = SqlProgress(self._reading, self._writing)
 
     @property
     def reminders(self) -> SqlBook:
@@ -185,24 +186,18 @@ class SqlDiary:
             earlier = reading.current_id(connection, level_changes, level_changes.c.exercise_id, change.exercise_id)
             connection.execute(insert(level_changes), rows.from_level(change, earlier))
 
+    def add_all(self, entries: Iterable[Entry]) -> None:
+        """Many entries, of which each refers only to earlier ones; all of them, or none."""
+        with self.together(), self._writing() as connection:
+            for entry in fill(connection, entries, self._new_id):
+                self._add(entry)
+
     def take_in(self, entry: Entry) -> bool:
         """Add an entry that was put by, whatever it is; False if the diary has it already."""
         with self._reading() as connection:
             if reading.is_known(connection, entry):
                 return False
-        match entry:
-            case SessionStart():
-                self.add_session(entry)
-            case PlanChange():
-                self.save_plan(entry.session_id, entry.at, entry.plan)
-            case SetRecord():
-                self.add_set(entry)
-            case PainRating():
-                self.add_pain((entry,))
-            case SessionEnd():
-                self.add_end(entry)
-            case LevelChange():
-                self.add_level(entry)
+        self._add(entry)
         return True
 
     def levels(self) -> dict[str, int]:
@@ -228,6 +223,21 @@ class SqlDiary:
     def close(self) -> None:
         """Release the file; a second time does nothing."""
         self._database.close()
+
+    def _add(self, entry: Entry) -> None:
+        match entry:
+            case SessionStart():
+                self.add_session(entry)
+            case PlanChange():
+                self.save_plan(entry.session_id, entry.at, entry.plan)
+            case SetRecord():
+                self.add_set(entry)
+            case PainRating():
+                self.add_pain((entry,))
+            case SessionEnd():
+                self.add_end(entry)
+            case LevelChange():
+                self.add_level(entry)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from coach.domain.exercise import Exercise
     from coach.services.coaching import Coaching
     from coach.services.ports import Adapters, Archive, OpenDiary
+    from coach.services.progress_book import ProgressBook
 
 
 class DiaryKeeper:
@@ -50,6 +51,10 @@ class DiaryKeeper:
     def archive(self) -> Archive:
         """The history as a whole. Raises KnownError while the diary is not open."""
         return self._open().archive
+
+    def progress(self) -> ProgressBook:
+        """The history in numbers. Raises KnownError while the diary is not open."""
+        return self._open().progress
 
     def read(self, exercises: Mapping[str, Exercise]) -> states.Diaries:
         """Everything any page needs; `exercises` are needed to go on with an unfinished session."""

@@ -84,6 +84,7 @@ def test_one_exercise_takes_its_sets_ratings_and_levels_and_leaves_the_rest(home
     assert weight.rows == {
         "sessions": 0, "session_plans": 0, "session_ends": 0, "sets": 1, "pain_ratings": 2, "level_changes": 2,
         "reminders": 0, "reminder_entries": 0, "clock_steps": 0, "checks": 0,
+        "periods": 0, "flags": 0, "self_tests": 0,
     }  # fmt: skip
     assert erase(home.database, scope) == weight
     (summary,) = home.diary.sessions()

@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from coach.desktop.fsutil import atomic_write
-from coach.errors import KnownError, os_reason
 from coach.ui.charts.drawing import line_height, measurer, wrapped, write
-from coach.ui.charts.style import picture_style
-from coach.ui.choosing import Kind
-from coach.ui.i18n import tr
+from coach.ui.saving import save_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from coach.ui.charts.chart import Chart, Style, Table
-    from coach.ui.charts.view import ChartView
-    from coach.ui.choosing import Chooser
-    from coach.ui.theme.look import Look
 
 WIDTH, PADDING = 960.0, 32.0
 SHARPNESS = 2
@@ -36,12 +27,12 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠'")
 def save_picture(chart: Chart, path: Path, style: Style, width: float = WIDTH) -> None:
     """Write the chart as SVG where the name ends so, else as PNG; KnownError says why it cannot be written."""
     paint = _svg if path.suffix.lower() == ".svg" else _png
-    _write(path, paint(chart, style, width))
+    save_file(path, paint(chart, style, width))
 
 
 def save_table(table: Table, path: Path) -> None:
     """Write the values for a spreadsheet; KnownError says why it cannot be written."""
-    _write(path, csv_bytes(table))
+    save_file(path, csv_bytes(table))
 
 
 def csv_bytes(table: Table) -> bytes:
@@ -62,31 +53,6 @@ def file_name(chart: Chart) -> str:
     """A name for its file, without an ending: letters, digits and hyphens."""
     kept = "".join(sign if sign.isalnum() else " " for sign in chart.name.lower())
     return "-".join(kept.split()) or "chart"
-
-
-def serve_files(view: ChartView, look: Look, chooser: Chooser, told: Callable[[str], None]) -> None:
-    """Ask for a place when the view's menu wants a file, and tell in a sentence how it went."""
-
-    def save_to(save: Callable[[Path], None], path: Path) -> None:
-        try:
-            save(path)
-        except KnownError as error:
-            told(str(error))
-        else:
-            told(tr("Saved as {name}.", name=path.name))
-
-    def picture() -> None:
-        chart, kind = view.chart, Kind(tr("Picture"), ("png", "svg"))
-        save = partial(save_to, lambda path: save_picture(chart, path, picture_style(look)))
-        chooser.save_file(view.window(), tr("Save picture"), f"{file_name(chart)}.png", kind, save)
-
-    def values() -> None:
-        chart, kind = view.chart, Kind(tr("Table for a spreadsheet"), ("csv",))
-        save = partial(save_to, lambda path: save_table(chart.table(), path))
-        chooser.save_file(view.window(), tr("Save values"), f"{file_name(chart)}.csv", kind, save)
-
-    view.picture_wanted.connect(picture)
-    view.file_wanted.connect(values)
 
 
 def paint_page(chart: Chart, painter: QPainter, size: QRectF, style: Style) -> None:
@@ -140,16 +106,3 @@ def _svg(chart: Chart, style: Style, width: float) -> bytes:
     paint_page(chart, painter, size, style)
     painter.end()
     return bytes(buffer.data().data())
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        atomic_write(path, data)
-    except OSError as error:
-        raise KnownError(
-            tr(
-                "{path} could not be written: {reason}. Nothing was changed there. Mend that, or choose another place.",
-                path=path,
-                reason=os_reason(error),
-            )
-        ) from error

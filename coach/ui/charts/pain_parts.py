@@ -228,8 +228,11 @@ def legend(points: Row[PainPoint], grain: Grain, *, mean: bool, sessions: bool) 
     if not points:
         return ()
     months = grain is Grain.MONTH
-    entries = [Entry(tr("7-day mean"), _mean_sample, 18)] if mean else []
-    entries.append(Entry(tr("one month") if months else tr("one day"), _dot_sample, 6))
+    if months:
+        entries = [Entry(tr("mean of a month"), _mean_sample, 18)]
+    else:
+        entries = [Entry(tr("7-day mean"), _mean_sample, 18)] if mean else []
+        entries.append(Entry(tr("one day"), _dot_sample, 6))
     if _with_whiskers(points):
         entries.append(Entry(tr("lowest to highest"), _whisker_sample, 6))
     if sessions and not months:

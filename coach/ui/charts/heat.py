@@ -148,7 +148,7 @@ class CalendarChart:
         """A ring around the cell."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        out = style.px(1.5)
+        out = style.px(0.75)
         cell = self._cell(stop, rect, style).adjusted(-out, -out, out, out)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(pen(style.theme.focus, style.px(2)))
@@ -292,11 +292,15 @@ def _outlined(painter: QPainter, box: QRectF, radius: float, color: str, width: 
 
 
 def _lower_half(cell: QRectF, radius: float) -> QPainterPath:
-    path = QPainterPath()
-    path.addRoundedRect(cell, radius, radius)
-    upper = QPainterPath()
-    upper.addRect(QRectF(cell.left(), cell.top(), cell.width(), cell.height() / 2))
-    return path.subtracted(upper)
+    """Drawn by hand: Qt's own cutting of shapes now and then loses one of this size."""
+    path = QPainterPath(QPointF(cell.left(), cell.center().y()))
+    path.lineTo(cell.left(), cell.bottom() - radius)
+    path.quadTo(cell.bottomLeft(), QPointF(cell.left() + radius, cell.bottom()))
+    path.lineTo(cell.right() - radius, cell.bottom())
+    path.quadTo(cell.bottomRight(), QPointF(cell.right(), cell.bottom() - radius))
+    path.lineTo(cell.right(), cell.center().y())
+    path.closeSubpath()
+    return path
 
 
 def _hatched(painter: QPainter, box: QRectF, width: float, color: str) -> None:

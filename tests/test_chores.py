@@ -92,7 +92,7 @@ def test_an_export_comes_back_on_another_computer_once(line: Line, form: str, na
 
 def test_what_other_systems_read_is_counted_first(line: Line, tmp_path: Path) -> None:
     said = line.do("export", "--format", "fhir", "--name", "Ada Lovelace", "--dry-run").splitlines()
-    assert said[0].startswith(f"This holds {line.rows('sessions')} sessions, {line.rows()} sets and ")
+    assert said[0].startswith(f"This holds {line.rows('sessions')} sessions, {line.rows()} sets, ")
     assert said[0].endswith(", with your notes.")
     assert "Foot Coach cannot read it back" in said[1]
     assert list(tmp_path.glob("*.json")) == []
@@ -143,7 +143,9 @@ def test_a_range_of_days_is_erased_with_its_backups(line: Line) -> None:
     line.do("backup")
     line.do("erase", "--from", "2000-01-01", "--to", "2100-01-01", "--backups-too", "--yes")
     assert line.rows() == 0
-    assert "There is no backup yet" in line.do("restore")
+    made, *rest = line.do("restore").splitlines()
+    assert made.split()[6] == "erase"  # of the reminder, which stays
+    assert rest[0].startswith("`coach restore NUMBER`")
 
 
 @pytest.mark.parametrize(

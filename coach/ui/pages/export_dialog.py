@@ -35,7 +35,7 @@ class ExportDialog(TallDialog):
     weigh_asked = Signal()
 
     def __init__(self, look: Look, contents: Contents, parent: QWidget | None = None) -> None:
-        super().__init__(look, tr("Export everything"), parent, width=WIDTH)
+        super().__init__(look, tr("Export your history"), parent, width=WIDTH)
         self._contents = contents
         self._weight: Contents | None = None
         self._trouble = ""
@@ -98,9 +98,12 @@ class ExportDialog(TallDialog):
 
 def _about(form: ExportFormat) -> str:
     return {
-        ExportFormat.JSON: tr("Complete, and the best choice for another computer with Foot Coach."),
+        ExportFormat.JSON: tr(
+            "Complete, reminders included, and the best choice for another computer with Foot Coach."
+        ),
         ExportFormat.CSV: tr(
-            "A new folder with one file for each table, for a spreadsheet. Foot Coach can read it back, too."
+            "Just as complete: a new folder with one file for each table, for a spreadsheet. Foot Coach can read it "
+            "back, too."
         ),
         ExportFormat.FHIR: tr(
             "One file that health systems read: sessions, sets, pain, checks and self-tests as they stand now, without "

@@ -220,7 +220,8 @@ class SqlProgress:
 
 
 def _within(columns: Any, span: Span | None) -> Conditions:  # noqa: ANN401
-    return () if span is None else (columns.local_date.between(span.first, span.last),)
+    # no BETWEEN: PostgreSQL does not take the collation of our texts there
+    return () if span is None else (columns.local_date >= span.first, columns.local_date <= span.last)
 
 
 def _rated() -> Conditions:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from coach.domain.exercise import Kind, Side
@@ -24,12 +23,23 @@ from coach.domain.progress.points import (
     TrendPoint,
 )
 from coach.domain.progress.span import Bin, Span
-from coach.domain.records import Outcome, PainRating, SessionEnd, SessionStart, SetRecord, SetStatus, Stamp
+from coach.domain.records import (
+    Outcome,
+    PainRating,
+    SessionEnd,
+    SessionStart,
+    SessionSummary,
+    SetRecord,
+    SetStatus,
+    Stamp,
+)
+from coach.services.history import seconds_of
 from tests import records
 from tests.domain.reminders import make
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from uuid import UUID
 
     from coach.domain.reminders.rule import Reminder
     from coach.services.demo import Record
@@ -72,9 +82,7 @@ class FakeProgressBook:
         found: dict[str, list[SetRecord]] = defaultdict(list)
         for record in self._sets(span):
             found[record.exercise_id].append(record)
-        newest = {
-            key: max(sets, key=lambda s: (s.stamp.local_date, s.stamp.at, str(s.id))) for key, sets in found.items()
-        }
+        newest = {key: max(sets, key=_order) for key, sets in found.items()}
         seen = (ExerciseSeen(key, newest[key].title, newest[key].kind, len(sets)) for key, sets in found.items())
         return tuple(sorted(seen, key=lambda exercise: (-exercise.sets, exercise.exercise_id)))
 
@@ -91,15 +99,25 @@ class FakeProgressBook:
         """Sessions with a worked set, by the day on which they began."""
         self.asked.append(("sessions", span))
         ends = {end.session_id: end for end in self.kept if isinstance(end, SessionEnd)}
-        worked = {record.session_id for record in self._sets()}
-        bins: dict[date, list[tuple[bool, int]]] = defaultdict(list)
+        sets: dict[UUID, list[SetRecord]] = defaultdict(list)
+        for record in self._sets(skipped=True):
+            sets[record.session_id].append(record)
+        bins: dict[date, list[SessionSummary]] = defaultdict(list)
         for start in self._starts(span):
-            if start.id in worked:
-                end = ends.get(start.id)
-                completed = end is not None and end.outcome is Outcome.COMPLETED
-                bins[_bin(start.stamp.local_date, by)].append((completed, end.seconds if end else self._until(start)))
+            mine = tuple(sets[start.id])
+            if any(record.status is not SetStatus.SKIPPED for record in mine):
+                newest = {
+                    record.key: record for record in sorted(mine, key=lambda record: (record.stamp.at, str(record.id)))
+                }  # as a summary has them
+                summary = SessionSummary(start, ends.get(start.id), tuple(newest.values()), ())
+                bins[_bin(start.stamp.local_date, by)].append(summary)
         return tuple(
-            SessionPoint(day, len(found), sum(whole for whole, _ in found), sum(seconds for _, seconds in found))
+            SessionPoint(
+                day,
+                len(found),
+                sum(1 for each in found if each.end and each.end.outcome is Outcome.COMPLETED),
+                sum(seconds_of(each) for each in found),
+            )
             for day, found in sorted(bins.items())
         )
 
@@ -132,7 +150,7 @@ class FakeProgressBook:
         self.asked.append(("periods", span))
         current = _current(self._periods)
         found = [p for p in current if p.first <= span.last and (p.last is None or p.last >= span.first)]
-        return tuple(sorted(found, key=lambda period: (period.first, period.stamp.at, str(period.id))))
+        return tuple(sorted(found, key=lambda period: (period.first, period.stamp.at)))
 
     def add_period(self, period: Period) -> None:
         """A flare or a rest."""
@@ -141,7 +159,7 @@ class FakeProgressBook:
     def flags(self, span: Span) -> tuple[FlagAnswer, ...]:
         """Answers about worrying symptoms."""
         self.asked.append(("flags", span))
-        return _by_day(flag for flag in _current(self._flags) if flag.stamp.local_date in span)
+        return tuple(sorted((f for f in _current(self._flags) if f.stamp.local_date in span), key=_order))
 
     def add_flag(self, answer: FlagAnswer) -> None:
         """A question was answered."""
@@ -150,7 +168,7 @@ class FakeProgressBook:
     def tests(self, span: Span) -> tuple[SelfTest, ...]:
         """Self-tests."""
         self.asked.append(("tests", span))
-        return _by_day(test for test in _current(self._tests) if test.stamp.local_date in span)
+        return tuple(sorted((t for t in _current(self._tests) if t.stamp.local_date in span), key=_order))
 
     def add_test(self, test: SelfTest) -> None:
         """A self-test was done."""
@@ -167,7 +185,7 @@ class FakeProgressBook:
         """Notes that are not empty, by the day on which the session began."""
         self.asked.append(("notes", span))
         ends = {end.session_id: end for end in self.kept if isinstance(end, SessionEnd)}
-        starts = sorted(self._starts(span), key=lambda start: (start.stamp.local_date, start.stamp.at, str(start.id)))
+        starts = sorted(self._starts(span), key=_order)
         noted = ((start.stamp.local_date, ends[start.id].note) for start in starts if start.id in ends)
         return tuple(NoteSeen(day, note) for day, note in noted if note)
 
@@ -175,21 +193,11 @@ class FakeProgressBook:
         starts = [record for record in self.kept if isinstance(record, SessionStart)]
         return [start for start in starts if span is None or start.stamp.local_date in span]
 
-    def _until(self, start: SessionStart) -> int:
-        """Seconds between the sets of a session that was cut off, each gap no longer than five minutes."""
-        mine = {r.key: r for r in self._written() if r.session_id == start.id}
-        times = sorted([start.stamp.at, *(record.stamp.at for record in mine.values())])
-        return round(sum(min(300, (late - early).total_seconds()) for early, late in pairwise(times)))
-
-    def _written(self) -> list[SetRecord]:
-        """Sets that nothing supersedes, by instant."""
-        found = _current(record for record in self.kept if isinstance(record, SetRecord))
-        return sorted(found, key=lambda record: (record.stamp.at, str(record.id)))
-
-    def _sets(self, span: Span | None = None) -> list[SetRecord]:
-        """Worked sets that nothing supersedes."""
-        worked = [record for record in self._written() if record.status is not SetStatus.SKIPPED]
-        return [record for record in worked if span is None or record.stamp.local_date in span]
+    def _sets(self, span: Span | None = None, *, skipped: bool = False) -> list[SetRecord]:
+        """Worked sets, and if asked for skipped ones, that nothing supersedes."""
+        current = _current(record for record in self.kept if isinstance(record, SetRecord))
+        found = [record for record in current if skipped or record.status is not SetStatus.SKIPPED]
+        return [record for record in found if span is None or record.stamp.local_date in span]
 
     def _pain(self, span: Span | None = None) -> list[PainRating]:
         """Ratings with a number that nothing supersedes."""
@@ -204,8 +212,8 @@ def _current(found: Iterable[Any]) -> list[Any]:
     return [each for each in kept if each.id not in superseded]
 
 
-def _by_day(found: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(sorted(found, key=lambda each: (each.stamp.local_date, each.stamp.at, str(each.id))))
+def _order(record: Any) -> tuple[date, datetime, str]:
+    return record.stamp.local_date, record.stamp.at, str(record.id)
 
 
 def _bin(day: date, by: Bin) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-from coach.domain.reminders.parts import ReminderKind
+from coach.domain.reminders.parts import ReminderKind, Weekday
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +28,7 @@ class Planned:
         self._ahead = sorted(changes, key=lambda change: change[:2], reverse=True)
         self._newest: dict[UUID, tuple[int, RuleSince]] = {}
         self._in_force: tuple[Reminder, ...] = ()
+        self._weekdays: frozenset[Weekday] | None = None
 
     def on(self, day: date) -> bool | None:
         """Whether a day has a session planned; None where no reminder of a routine is in force.
@@ -38,6 +39,8 @@ class Planned:
             self._change(day)
         if not self._in_force:
             return None
+        if self._weekdays is not None:
+            return day.weekday() in self._weekdays
         return any(_asks(rule, day) for rule in self._in_force)
 
     def _change(self, day: date) -> None:
@@ -51,6 +54,9 @@ class Planned:
             for _, since in self._newest.values()
             if since.rule.kind is ReminderKind.ROUTINE and since.rule.on and not since.removed
         )
+        # Without single days off and pauses the weekdays say it all: a decade is a calendar in milliseconds.
+        plain = not any(rule.rest_days or rule.pause for rule in self._in_force)
+        self._weekdays = frozenset().union(*(rule.weekdays for rule in self._in_force)) if plain else None
 
 
 def _asks(rule: Reminder, day: date) -> bool:

@@ -27,15 +27,18 @@ def week_means(points: Sequence[PainPoint]) -> Line:
 
     `points` are daily and ordered. Days that were not rated have none, so that nothing is drawn through a gap.
     """
-    window: deque[tuple[int, float]] = deque()
+    days: deque[int] = deque()
+    means: deque[float] = deque()
     line = []
     for point in points:
-        number = point.day.toordinal()
-        window.append((number, point.total / point.count))
-        while window[0][0] <= number - WEEK:
-            window.popleft()
-        if len(window) >= MIN_DAYS:
-            line.append((point.day, sum(mean for _, mean in window) / len(window)))
+        day = point.day.toordinal()
+        days.append(day)
+        means.append(point.total / point.count)
+        while days[0] <= day - WEEK:
+            days.popleft()
+            means.popleft()
+        if len(means) >= MIN_DAYS:
+            line.append((point.day, sum(means) / len(means)))
     return tuple(line)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from coach.domain.exercise import Side
@@ -16,9 +15,11 @@ if TYPE_CHECKING:
 
 def level_steps(points: Iterable[TrendPoint]) -> tuple[tuple[date, int], ...]:
     """The days from which on another level was worked, the first one included; the highest of a day counts."""
+    highest: dict[date, int] = {}
+    for point in points:
+        highest[point.day] = max(point.level, highest.get(point.day, 0))
     steps: list[tuple[date, int]] = []
-    for day, found in groupby(points, key=lambda point: point.day):
-        level = max(point.level for point in found)
+    for day, level in highest.items():
         if not steps or steps[-1][1] != level:
             steps.append((day, level))
     return tuple(steps)

@@ -212,7 +212,8 @@ def _pain(report: Report, style: Style, charts: Style, cut: Cut) -> Iterator[Blo
     for series in ranked[: cut.areas]:
         chart = pictures.pain(report, series, charts, style.px(cut.pain_high))
         cells.append(Stack((Words(style, area_word(series.area), "small_strong"), chart), style.px(2)))
-    yield from _gallery(style, tr("Pain, 0 to 10"), cells, 2, _areas_more(len(ranked) - cut.areas))
+    across = 3 if len(cells) == 3 else 2
+    yield from _gallery(style, tr("Pain, 0 to 10"), cells, across, _areas_more(len(ranked) - cut.areas))
 
 
 def _trends(report: Report, style: Style, charts: Style, cut: Cut) -> Iterator[Block]:
@@ -227,7 +228,7 @@ def _trends(report: Report, style: Style, charts: Style, cut: Cut) -> Iterator[B
     if cells and cut.apart:
         yield BREAK
     yield from _gallery(
-        style, tr("Exercises, left and right; differences are of the last 4 weeks"), cells, cut.across, left_out
+        style, tr("Exercises, left and right (differences of the last 4 weeks)"), cells, cut.across, left_out
     )
 
 

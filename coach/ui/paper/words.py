@@ -63,7 +63,7 @@ def adherence_text(adherence: Adherence) -> str:
     """`47 of 59 (80 %)`."""
     share = adherence.share
     if share is None:
-        return trn("{n} with a session, none planned", "{n} with a session, none planned", adherence.done)
+        return tr("{done} with a session, none planned", done=adherence.done)
     return tr("{count} ({share} %)", count=done_of_planned(adherence), share=round(share * 100))
 
 

@@ -50,7 +50,7 @@ def test_a_clinician_finds_everything(tmp_path: Path, assets: Path) -> None:
         "A change does not prove that the exercises caused it.",
         "Programme now: Daily six", "Towel toe curls", "Level 2, Seated, towel", "2 × 30 s each side",
         "Planned days: 60 of 72 (83 %)", "Last 14 days: 9 of 12 (75 %)", "60 sessions, 12 h 20 min in all",
-        "Pain, 0 to 10", "7-day mean", "Exercises, left and right; differences are of the last 4 weeks",
+        "Pain, 0 to 10", "7-day mean", "Exercises, left and right (differences of the last 4 weeks)",
         "Right 2.1 s less than left",
         report_notice(), safety_notice(), "Page 1 of 2", "Page 2 of 2",
     ):  # fmt: skip

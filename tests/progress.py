@@ -106,7 +106,10 @@ class FakeProgressBook:
         for start in self._starts(span):
             mine = tuple(sets[start.id])
             if any(record.status is not SetStatus.SKIPPED for record in mine):
-                summary = SessionSummary(start, ends.get(start.id), mine, ())
+                newest = {
+                    record.key: record for record in sorted(mine, key=lambda record: (record.stamp.at, str(record.id)))
+                }  # as a summary has them
+                summary = SessionSummary(start, ends.get(start.id), tuple(newest.values()), ())
                 bins[_bin(start.stamp.local_date, by)].append(summary)
         return tuple(
             SessionPoint(
@@ -191,9 +194,9 @@ class FakeProgressBook:
         return [start for start in starts if span is None or start.stamp.local_date in span]
 
     def _sets(self, span: Span | None = None, *, skipped: bool = False) -> list[SetRecord]:
-        """Worked sets, and if asked for skipped ones, that nothing supersedes: of one bout the record written last."""
-        newest = {(r.session_id, r.key): r for r in _current(s for s in self.kept if isinstance(s, SetRecord))}
-        found = [record for record in newest.values() if skipped or record.status is not SetStatus.SKIPPED]
+        """Worked sets, and if asked for skipped ones, that nothing supersedes."""
+        current = _current(record for record in self.kept if isinstance(record, SetRecord))
+        found = [record for record in current if skipped or record.status is not SetStatus.SKIPPED]
         return [record for record in found if span is None or record.stamp.local_date in span]
 
     def _pain(self, span: Span | None = None) -> list[PainRating]:

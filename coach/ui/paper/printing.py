@@ -74,6 +74,7 @@ def print_on(printer: QPrinter, document: Document) -> None:
 
 def _refused(printer: QPrinter) -> str:
     return tr(
-        "{printer} did not take the pages. See that it is on and has paper, or save it as PDF and print that elsewhere.",
+        "{printer} did not take the pages. Look whether it is on and has paper, or save it as PDF and print that "
+        "elsewhere.",
         printer=printer.printerName() or tr("The printer"),
     )

@@ -10,14 +10,14 @@ from coach.domain.exercise import Side
 from coach.domain.progress.helping import Answer
 from coach.services.report import Section
 from coach.ui.i18n import tr, trn
+from coach.ui.pages.progress_words import time_text
 from coach.ui.paper import pictures
-from coach.ui.paper.blocks import BREAK, Columns, Stack, Words, plain, rule, space
+from coach.ui.paper.blocks import BREAK, Close, Columns, Stack, Words, plain, rule, space
 from coach.ui.paper.words import (
     adherence_text,
+    apart_text,
     date_text,
-    difference_text,
     flag_word,
-    hours_text,
     span_text,
     test_value,
     test_word,
@@ -60,27 +60,27 @@ class Cut:
     apart: bool = False
 
 
-def cuts() -> Iterator[tuple[int, Cut]]:
-    """How many pages may be used for what: all on one; with more room on two; then ever less of it."""
-    least = Cut()
-    yield 1, Cut(pain_high=240, trend_high=200)
-    yield 1, least
-    yield 2, Cut(pain_high=400, trend_high=230, across=2, apart=True)
-    yield 2, Cut(pain_high=300, trend_high=230, across=2, apart=True)
-    yield 2, Cut(pain_high=240, trend_high=200, apart=True)
-    yield 2, Cut(pain_high=190, trend_high=160)
-    yield 2, least
-    for fewer in (
-        {"trends": 6},
-        {"areas": 6},
-        {"areas": 4},
-        {"tests": 6, "flags": 6},
-        {"trends": 3},
-        {"areas": 2},
-        {"tests": 3, "flags": 3},
-    ):
-        least = replace(least, **fewer)
-        yield 2, least
+SMALL = Cut()
+WHOLE = (
+    (1, Cut(pain_high=240, trend_high=200)),
+    (1, SMALL),
+    (2, Cut(pain_high=400, trend_high=230, across=2, apart=True)),
+    (2, Cut(pain_high=300, trend_high=230, across=2, apart=True)),
+    (2, Cut(pain_high=240, trend_high=200, apart=True)),
+    (2, Cut(pain_high=190, trend_high=160)),
+    (2, SMALL),
+)
+"""With nothing left out that matters: how many pages it may take; the roomiest that fits is best."""
+LESS = (
+    replace(SMALL, trends=6),
+    replace(SMALL, trends=6, areas=6),
+    replace(SMALL, trends=6, areas=4),
+    replace(SMALL, trends=6, areas=4, tests=6, flags=6),
+    replace(SMALL, trends=3, areas=4, tests=6, flags=6),
+    replace(SMALL, trends=3, areas=2, tests=6, flags=6),
+    replace(SMALL, trends=3, areas=2, tests=3, flags=3),
+)
+"""Ever less of it."""
 
 
 def body(report: Report, style: Style, charts: Style, cut: Cut) -> Iterator[Block]:
@@ -115,8 +115,9 @@ def notes(report: Report, style: Style) -> list[Block]:
 
 def notes_section(style: Style, shown: Sequence[Block], more: int) -> Iterator[Block]:
     """Notes under their title, and how many are not among them."""
-    yield _section(style, tr("Notes, as written"), *shown[:1])
-    yield from shown[1:]
+    if shown:
+        yield _section(style, tr("Notes, as written"), shown[0])
+    yield from (Close(note) for note in shown[1:])
     if more > 0:
         yield _left_out(style, trn("{n} older note not shown.", "{n} older notes not shown.", more))
 
@@ -195,12 +196,12 @@ def _adherence(report: Report, style: Style, charts: Style) -> Block | None:
     view = report.view
     if Section.ADHERENCE not in report.choice.sections or view.span_adherence is None:
         return None
-    rows: list[Block] = [Words(style, adherence_text(view.span_adherence), "strong")]
+    rows: list[Block] = [Words(style, tr("Planned days: {count}", count=adherence_text(view.span_adherence)), "strong")]
     if view.adherence is not None and view.adherence.span != view.span_adherence.span:
-        recent = tr("Last {days} days: {text}", days=view.adherence.span.days, text=adherence_text(view.adherence))
+        recent = tr("Last {days} days: {count}", days=view.adherence.span.days, count=adherence_text(view.adherence))
         rows.append(Words(style, recent, "small", "ink2"))
     count = sum(point.sessions for point in view.sessions)
-    spent = trn("{n} session, {time} in all", "{n} sessions, {time} in all", count, time=hours_text(view.seconds))
+    spent = trn("{n} session, {time} in all", "{n} sessions, {time} in all", count, time=time_text(view.seconds))
     rows += [Words(style, spent, "small", "ink2"), space(style.px(4)), pictures.calendar(report, charts)]
     return _section(style, tr("Sessions"), *rows)
 
@@ -211,7 +212,8 @@ def _pain(report: Report, style: Style, charts: Style, cut: Cut) -> Iterator[Blo
     for series in ranked[: cut.areas]:
         chart = pictures.pain(report, series, charts, style.px(cut.pain_high))
         cells.append(Stack((Words(style, area_word(series.area), "small_strong"), chart), style.px(2)))
-    yield from _gallery(style, tr("Pain, 0 to 10"), cells, 2, _areas_more(len(ranked) - cut.areas))
+    across = 3 if len(cells) == 3 else 2
+    yield from _gallery(style, tr("Pain, 0 to 10"), cells, across, _areas_more(len(ranked) - cut.areas))
 
 
 def _trends(report: Report, style: Style, charts: Style, cut: Cut) -> Iterator[Block]:
@@ -219,13 +221,15 @@ def _trends(report: Report, style: Style, charts: Style, cut: Cut) -> Iterator[B
     cells = []
     for trend in ranked[: cut.trends]:
         words = [Words(style, trend.exercise.title, "small_strong", lines=1)]
-        words.append(Words(style, difference_text(trend), "tiny", "ink2"))
+        words.append(Words(style, apart_text(trend), "tiny", "ink2"))
         cells.append(Stack((*words, pictures.trend(report, trend, charts, style.px(cut.trend_high))), style.px(2)))
     more = len(ranked) - cut.trends
     left_out = trn("{n} more exercise not shown.", "{n} more exercises not shown.", more) if more > 0 else ""
     if cells and cut.apart:
         yield BREAK
-    yield from _gallery(style, tr("Exercises, left and right"), cells, cut.across, left_out)
+    yield from _gallery(
+        style, tr("Exercises, left and right (differences of the last 4 weeks)"), cells, cut.across, left_out
+    )
 
 
 def _gallery(style: Style, title: str, cells: Sequence[Block], across: int, left_out: str) -> Iterator[Block]:

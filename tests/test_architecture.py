@@ -185,7 +185,7 @@ NOT_FOR_START = (
     "coach.ui.session_flow", "coach.ui.session.view", "coach.ui.session.screen", "coach.ui.help",
     "coach.ui.pages.after", "coach.ui.pages.checkin", "coach.ui.pages.detail", "coach.ui.pages.exercises",
     "coach.ui.pages.settings", "coach.ui.pages.welcome", "coach.ui.pages.recovery", "coach.ui.recovery_flow",
-    "coach.ui.data_flow", "coach.ui.data_words", "coach.ui.choosing",
+    "coach.ui.data_flow", "coach.ui.data_words", "coach.ui.choosing", "coach.ui.charts",
     "coach.domain.reminders", "coach.reminders", "apscheduler", "coach.ui.reminders", "coach.ui.reminding_flow",
     "coach.ui.tray", "coach.ui.resident", "coach.ui.questions", "coach.ui.pages.reminders", "coach.desktop.loop",
     "coach.domain.progress", "coach.ui.progress_flow", "coach.ui.pages.progress", "coach.ui.charts", "coach.ui.paper",

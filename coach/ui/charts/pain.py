@@ -100,13 +100,13 @@ class PainChart(TimedChart):
         rated = len(self.points)
         count = (
             trn("{n} month with ratings", "{n} months with ratings", rated)
-            if self._times.grain is Grain.MONTH
+            if self._monthly
             else trn("{n} day rated", "{n} days rated", rated)
         )
         said = [f"{span_text(self.span, self._today)}: {count}, {moment_text(self._series.moment)}."]
         if self._series.baseline is not None:
             said.append(tr("Your first 7 days: mean {mean} of 10.", mean=mean_text(self._series.baseline)))
-        if self.mean:
+        if self.mean and not self._monthly:
             said.append(tr("Newest 7-day mean: {mean}.", mean=mean_text(self.mean.values[-1])))
         return " ".join(said)
 
@@ -135,7 +135,7 @@ class PainChart(TimedChart):
         """`Thu 12 Nov: 3 of 10, 7-day mean 2.9, 1 session`."""
         mean, session = self.mean.at(stop), self.sessions.at(stop)
         words = [_rating(self.points.at(stop))]
-        if mean is not None:
+        if mean is not None and not self._monthly:
             words.append(tr("7-day mean {mean}", mean=mean_text(mean)))
         words.append(sessions_text(session.sessions, session.completed) if session else tr("no session"))
         words += [period_text(period.kind) for period in self.periods if self._covers(period, stop)]
@@ -144,7 +144,8 @@ class PainChart(TimedChart):
     def marks(self, stop: int) -> Sequence[float]:
         """The day's mean and the 7-day mean."""
         point, mean = self.points.at(stop), self.mean.at(stop)
-        return [*([] if point is None else [point.mean]), *([] if mean is None else [mean])]
+        values = (None if point is None else point.mean, mean)
+        return list(dict.fromkeys(value for value in values if value is not None))
 
     def draw(self, painter: QPainter, frame: Frame) -> None:
         """From back to front."""
@@ -157,35 +158,43 @@ class PainChart(TimedChart):
         dots = parts.paint_dots(painter, frame, self.points)
         line = parts.paint_mean(painter, frame, self.mean)
         if series is not None and series.baseline is not None:
-            parts.paint_baseline_label(painter, frame, series.baseline, series.band, [*dots, *line, *edges])
-        if self._times.grain is Grain.DAY:
+            parts.paint_baseline_label(painter, frame, series.baseline, series.band, [*dots, *line], edges)
+        if not self._monthly:
             parts.paint_sessions(painter, frame, self.sessions)
 
     def table(self) -> Table:
         """A row for each day (or month) with a rating, a mean or a session."""
-        month = self._times.grain is Grain.MONTH
-        columns = (
-            tr("Month") if month else tr("Day"),
-            tr("Pain, 0 to 10"),
-            tr("Lowest"),
-            tr("Highest"),
-            tr("Ratings"),
-            tr("7-day mean"),
-            tr("Sessions"),
-        )
-        first = "month" if month else "date"
-        raw_columns = (first, "pain", "lowest", "highest", "ratings", "mean_7_days", "sessions", "completed")
+        columns = {
+            "month" if self._monthly else "date": tr("Month") if self._monthly else tr("Day"),
+            "pain": tr("Pain"),
+            "lowest": tr("Lowest"),
+            "highest": tr("Highest"),
+            "ratings": tr("Ratings"),
+            "mean_7_days": tr("7-day mean"),
+            "sessions": tr("Sessions"),
+            "completed": tr("Full"),
+        }
+        if self._monthly:  # a month's line goes from mean to mean
+            del columns["mean_7_days"]
         stops = sorted({*self.points.places, *self.mean.places, *self.sessions.places})
-        raw = [(stop, self._values(stop)) for stop in stops]
-        rows = [(self._times.words(stop, self._today), *_texts(values)) for stop, values in raw]
-        stamped = [(self._times.stamp(stop), *values) for stop, values in raw]
-        return Table(self.name, columns, tuple(rows), raw_columns, tuple(stamped))
+        found = [(stop, self._values(stop)) for stop in stops]
+        rows = tuple(
+            (self._times.words(stop, self._today), *map(_cell, list(columns)[1:], values)) for stop, values in found
+        )
+        raw = tuple((self._times.stamp(stop), *values) for stop, values in found)
+        return Table(self.name, tuple(columns.values()), rows, tuple(columns), raw)
+
+    @property
+    def _monthly(self) -> bool:
+        """Whether points are months; their line goes from mean to mean."""
+        return self._times.grain is Grain.MONTH
 
     def _values(self, stop: int) -> tuple[int | float | None, ...]:
         point, session = self.points.at(stop), self.sessions.at(stop)
         rating = (None, None, None, 0) if point is None else (point.mean, point.low, point.high, point.count)
+        mean = () if self._monthly else (self.mean.at(stop),)
         done = (0, 0) if session is None else (session.sessions, session.completed)
-        return (*rating, self.mean.at(stop), *done)
+        return (*rating, *mean, *done)
 
     def _covers(self, period: Period, stop: int) -> bool:
         last = self._times.count if period.last is None else self._times.index(period.last)
@@ -206,13 +215,7 @@ def _rating(point: PainPoint | None) -> str:
     )
 
 
-def _texts(values: Sequence[int | float | None]) -> list[str]:
-    pain, low, high, count, mean, sessions, completed = values
-    return [
-        tr("not rated") if pain is None else number_text(pain),
-        "" if low is None else str(low),
-        "" if high is None else str(high),
-        str(count or ""),
-        "" if mean is None else mean_text(mean),
-        sessions_text(int(sessions or 0), int(completed or 0)),
-    ]
+def _cell(column: str, value: float | None) -> str:
+    if value is None:
+        return tr("not rated") if column == "pain" else ""
+    return mean_text(value) if column == "mean_7_days" else number_text(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 MEAN, MEAN_CROWDED = 3.5, 1.5
 """The line; it is thin where several days share a pixel, or it would be nothing but a broad smear."""
 DOT = 2.75
-_TICK = (2.5, 9.0)
+_TICK = 9.0
 _PERIOD_ROWS = 2
 _WHISKERS = 400
 """Points up to which a line shows from where to where the ratings of each went."""
@@ -67,7 +68,12 @@ def paint_baseline(painter: QPainter, frame: Frame, baseline: float) -> None:
 
 
 def paint_baseline_label(
-    painter: QPainter, frame: Frame, baseline: float, band: tuple[int, int] | None, taken: Sequence[QPointF]
+    painter: QPainter,
+    frame: Frame,
+    baseline: float,
+    band: tuple[int, int] | None,
+    taken: Sequence[QPointF],
+    edges: Sequence[float],
 ) -> None:
     """What band and dotted line are, at the place near them where the fewest values are in the way."""
     style, plot = frame.style, frame.plot
@@ -85,18 +91,23 @@ def paint_baseline_label(
     places = [place for place in places if plot.contains(place) and not place.top() < line < place.bottom()]
     if places:
         some = taken[:: max(1, len(taken) // _LOOKED_AT)]
-        best = min(places, key=lambda place: sum(map(place.adjusted(-4, -2, 4, 2).contains, some)))
+
+        def crowd(place: QRectF) -> int:
+            lines = sum(place.left() < edge < place.right() for edge in edges)
+            return lines + sum(map(place.adjusted(-4, -2, 4, 2).contains, some))
+
+        best = min(places, key=crowd)
         write(painter, best, text, font, style.theme.ink2)
 
 
 def paint_periods(
     painter: QPainter, frame: Frame, periods: Sequence[Period], sessions: Sequence[SessionPoint]
-) -> list[QPointF]:
-    """Flares and rests: a shade, a line where they begin, their name if it finds room. Gives points of the lines."""
+) -> list[float]:
+    """Flares and rests: a shade, a line where they begin, their name if it finds room. Gives where the lines are."""
     style, plot, times = frame.style, frame.plot, frame.times
     half = plot.width() / times.count / 2
     taken: list[QRectF] = []
-    edges: list[QPointF] = []
+    edges: list[float] = []
     for period in periods:
         first = max(0, times.index(period.first))
         last = times.count - 1 if period.last is None else min(times.count - 1, times.index(period.last))
@@ -107,7 +118,7 @@ def paint_periods(
         pattern = () if period.kind is PeriodKind.FLARE else (4.0, 3.0)
         line = pen(style.theme.ctl, style.px(1.25), pattern, Qt.PenCapStyle.FlatCap)
         hairline(painter, QPointF(at, plot.top()), QPointF(at, plot.bottom()), line)
-        edges += [QPointF(at, y) for y in range(int(plot.top()), int(plot.bottom()), 4)]
+        edges.append(at)
         _paint_period_label(painter, frame, at, _period_words(period, sessions), taken)
     return edges
 
@@ -183,23 +194,33 @@ def paint_mean(painter: QPainter, frame: Frame, row: Row[float]) -> list[QPointF
 
 
 def paint_sessions(painter: QPainter, frame: Frame, row: Row[SessionPoint]) -> None:
-    """A tick under the axis for each day with a session; half as high where none was completed."""
-    style, bundle = frame.style, _bundle(frame, frame.style.px(1.25))
-    pitch = frame.plot.width() / frame.times.count
-    width = min(style.px(_TICK[0]), pitch * 0.6) if bundle == 1 else pitch * bundle * 0.6
-    bottom = frame.plot.bottom() + style.px(8 + _TICK[1])
-    seen = {(index // bundle, point.completed > 0): index for index, point in row}
-    boxes = []
-    for (_, completed), index in seen.items():
-        height = style.px(_TICK[1]) if completed else style.px(_TICK[1] / 2)
-        boxes.append(QRectF(frame.x(index) - width / 2, bottom - height, width, height))
+    """A tick under the axis for each day with a session; half as high where none was completed.
+
+    Where ticks would touch, a strip as high as the share of days that have one.
+    """
+    style, bundle = frame.style, _bundle(frame, frame.style.px(1.5))
+    bottom = frame.plot.bottom() + style.px(8 + _TICK)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(style.theme.accent))
     if bundle > 1:
-        painter.drawRects(boxes)
+        painter.drawPolygon(_strip(frame, row, bundle, bottom))
         return
-    for box in boxes:
+    width = min(style.px(2.5), frame.plot.width() / frame.times.count * 0.6)
+    for index, point in row:
+        height = style.px(_TICK if point.completed else _TICK / 2)
+        box = QRectF(frame.x(index) - width / 2, bottom - height, width, height)
         painter.drawRoundedRect(box, width / 3, width / 3)
+
+
+def _strip(frame: Frame, row: Row[SessionPoint], bundle: int, bottom: float) -> QPolygonF:
+    counts = Counter(index // bundle for index, _ in row)
+    outline = [QPointF(frame.plot.left(), bottom)]
+    for number in range(-(-frame.times.count // bundle)):
+        inside = min(bundle, frame.times.count - number * bundle)
+        top = bottom - frame.style.px(_TICK) * counts[number] / inside
+        start = frame.x(number * bundle - 0.5)
+        outline += [QPointF(start, top), QPointF(frame.x(number * bundle + inside - 0.5), top)]
+    return QPolygonF([*outline, QPointF(frame.plot.right(), bottom)])
 
 
 def legend(points: Row[PainPoint], grain: Grain, *, mean: bool, sessions: bool) -> Sequence[Entry]:
@@ -207,8 +228,11 @@ def legend(points: Row[PainPoint], grain: Grain, *, mean: bool, sessions: bool) 
     if not points:
         return ()
     months = grain is Grain.MONTH
-    entries = [Entry(tr("7-day mean"), _mean_sample, 18)] if mean else []
-    entries.append(Entry(tr("one month") if months else tr("one day"), _dot_sample, 6))
+    if months:
+        entries = [Entry(tr("mean of a month"), _mean_sample, 18)]
+    else:
+        entries = [Entry(tr("7-day mean"), _mean_sample, 18)] if mean else []
+        entries.append(Entry(tr("one day"), _dot_sample, 6))
     if _with_whiskers(points):
         entries.append(Entry(tr("lowest to highest"), _whisker_sample, 6))
     if sessions and not months:

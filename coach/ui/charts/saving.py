@@ -98,6 +98,7 @@ def _svg(chart: Chart, style: Style, width: float) -> bytes:
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
     generator.setSize(QSize(int(size.width()), int(size.height())))
+    generator.setResolution(96)  # of CSS, so that it opens as large as the picture
     generator.setViewBox(size)
     generator.setTitle(chart.name)
     generator.setDescription(chart.summary)

@@ -119,13 +119,13 @@ class TableView(QTableView):
     def _dress(self) -> None:
         look, theme = self._look, self._look.theme
         self.setFont(look.font("small", tabular=True))
-        self.horizontalHeader().setFont(look.font("small_strong"))
         self.verticalHeader().setDefaultSectionSize(look.px(ROLES["small"].line + 8))
         self.setStyleSheet(
             f"QTableView {{ background: {theme.surface}; color: {theme.ink}; border: 0;"
             f" selection-background-color: {theme.soft}; selection-color: {theme.on_soft}; }}"
             f"QHeaderView::section {{ background: {theme.surface}; color: {theme.ink2}; border: 0;"
-            f" border-bottom: 1px solid {theme.line}; padding: {look.px(4)}px {look.px(8)}px; }}"
-            f"QTableView::item {{ padding: 0 {look.px(8)}px; }}"
+            f" border-bottom: 1px solid {theme.line}; padding: {look.px(4)}px {look.px(6) + 3}px;"
+            f" font-size: {look.px(ROLES['small'].px)}px; font-weight: 600; }}"
+            f"QTableView::item {{ padding: 0 {look.px(6)}px; }}"
         )
         self.resizeColumnsToContents()

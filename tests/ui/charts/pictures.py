@@ -114,6 +114,7 @@ def main(folder: Path) -> None:
             drawn.save(str(folder / f"charts-{theme.value}-{percent}.png"))
             for kind in KINDS if percent == 100 else ():
                 seen(drawn, kind).save(str(folder / f"charts-{theme.value}-{kind}.png"))
+        look.apply(Preferences(theme=theme))
         views(look).save(str(folder / f"views-{theme.value}.png"))
     app.quit()
 

@@ -120,7 +120,7 @@ def dashed(line: Sequence[QPointF], on: float, off: float) -> list[list[QPointF]
     for start, end in pairwise(line):
         length = QLineF(start, end).length()
         walked = 0.0
-        while length - walked >= left:
+        while length - walked > left:
             walked += left
             turn = start + (end - start) * (walked / length)
             if drawing:

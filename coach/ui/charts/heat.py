@@ -125,7 +125,7 @@ class CalendarChart:
     def height(self, width: float, style: Style) -> float:
         """Seven rows, the names of the months above a long one, and the legend."""
         pitch = self._pitch(width, style)
-        return self._above(style) + WEEK * pitch + style.px(6) + Legend(self._legend, width, style).height
+        return self._above(width, style) + WEEK * pitch + style.px(6) + Legend(self._legend, width, style).height
 
     def paint(self, painter: QPainter, rect: QRectF, style: Style, stop: int | None = None) -> None:
         """Draw all of it."""
@@ -138,7 +138,7 @@ class CalendarChart:
             for number, day in enumerate(self._days):
                 paint_cell(painter, self._cell(number, rect, style), day.kind, style, today=day.day == self._today)
             legend = Legend(self._legend, rect.width(), style)
-            top = rect.top() + self._above(style) + WEEK * self._pitch(rect.width(), style) + style.px(6)
+            top = rect.top() + self._above(rect.width(), style) + WEEK * self._pitch(rect.width(), style) + style.px(6)
             legend.paint(painter, rect.left(), top)
         painter.restore()
         if stop is not None and self._days:
@@ -148,10 +148,13 @@ class CalendarChart:
         """A ring around the cell."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        out = style.px(0.75)
-        cell = self._cell(stop, rect, style).adjusted(-out, -out, out, out)
+        cell = self._cell(stop, rect, style)
+        width = min(style.px(2), cell.width() / 4)
+        # Half of the gap around the cell is its own, so that the ring stays inside of the chart.
+        out = (self._pitch(rect.width(), style) - cell.width() - width) / 2
+        cell.adjust(-out, -out, out, out)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(pen(style.theme.focus, style.px(2)))
+        painter.setPen(pen(style.theme.focus, width))
         painter.drawRoundedRect(cell, _radius(cell), _radius(cell))
         painter.restore()
 
@@ -166,7 +169,7 @@ class CalendarChart:
             return None
         pitch = self._pitch(rect.width(), style)
         column = (point.x() - self._left(rect, style)) // pitch
-        row = (point.y() - rect.top() - self._above(style)) // pitch
+        row = (point.y() - rect.top() - self._above(rect.width(), style)) // pitch
         if not (0 <= row < WEEK and 0 <= column < self._weeks):
             return None
         stop = int(column * WEEK + row) - self._offset
@@ -202,8 +205,10 @@ class CalendarChart:
     def _by_month(self) -> bool:
         return self._weeks > 16
 
-    def _above(self, style: Style) -> float:
-        return line_height(style) + style.px(2) if self._by_month() else 0.0
+    def _above(self, width: float, style: Style) -> float:
+        if self._by_month():
+            return line_height(style) + style.px(2)
+        return max(0.0, (line_height(style) - self._pitch(width, style)) / 2)  # the first weekday may be the higher
 
     def _left(self, rect: QRectF, style: Style) -> float:
         return rect.left() + self._beside(style)
@@ -220,13 +225,13 @@ class CalendarChart:
         gap = max(1.0, pitch * GAP / PITCH)
         column, row = divmod(number + self._offset, WEEK)
         left = self._left(rect, style) + column * pitch
-        top = rect.top() + self._above(style) + row * pitch
+        top = rect.top() + self._above(rect.width(), style) + row * pitch
         return QRectF(left + gap / 2, top + gap / 2, pitch - gap, pitch - gap)
 
     def _names(self, painter: QPainter, rect: QRectF, style: Style) -> None:
         """Weekdays at the side, every second one where rows are lower than a line of text; months on top."""
         pitch, font = self._pitch(rect.width(), style), style.font(*AXIS_FONT)
-        top, width = rect.top() + self._above(style), self._beside(style) - style.px(10)
+        top, width = rect.top() + self._above(rect.width(), style), self._beside(style) - style.px(10)
         every = max(1, -int(-line_height(style) * 0.8 // pitch))
         for row, word in enumerate(_weekdays(self._days[0].day)):
             if row % every == 0:

@@ -162,6 +162,21 @@ class Drawn:
         painter.restore()
 
 
+@dataclass(frozen=True, slots=True)
+class Close:
+    """One more of a list: it stands close below the one before it."""
+
+    block: Block
+
+    def height(self, width: float) -> float:
+        """Of what it holds."""
+        return self.block.height(width)
+
+    def paint(self, painter: QPainter, rect: QRectF) -> None:
+        """What it holds."""
+        self.block.paint(painter, rect)
+
+
 def space(high: float) -> Drawn:
     """Empty room."""
     return Drawn(high, lambda _painter, _rect: None)

@@ -48,8 +48,8 @@ def pain_points(span: Span, *, every: float = 0.75, start: float = 5.0, end: flo
 def means(points: tuple[PainPoint, ...]) -> tuple[tuple[date, float], ...]:
     """The mean of 7 days for each rated day with two others before it."""
     found = []
-    for point in points:
-        week = [other.mean for other in points if 0 <= (point.day - other.day).days < 7]
+    for number, point in enumerate(points):
+        week = [other.mean for other in points[max(0, number - 6) : number + 1] if (point.day - other.day).days < 7]
         if len(week) >= 3:
             found.append((point.day, sum(week) / len(week)))
     return _without_holes(found)

@@ -50,7 +50,8 @@ def test_a_clinician_finds_everything(tmp_path: Path, assets: Path) -> None:
         "A change does not prove that the exercises caused it.",
         "Programme now: Daily six", "Towel toe curls", "Level 2, Seated, towel", "2 × 30 s each side",
         "Planned days: 60 of 72 (83 %)", "Last 14 days: 9 of 12 (75 %)", "60 sessions, 12 h 20 min in all",
-        "Pain, 0 to 10", "7-day mean", "Exercises, left and right", "Right: 2.1 s less than left, over the last 4 weeks.",
+        "Pain, 0 to 10", "7-day mean", "Exercises, left and right (differences of the last 4 weeks)",
+        "Right 2.1 s less than left",
         report_notice(), safety_notice(), "Page 1 of 2", "Page 2 of 2",
     ):  # fmt: skip
         assert words in text
@@ -138,6 +139,17 @@ def test_notes_of_any_kind_are_plain_text_on_one_more_page_at_most(tmp_path: Pat
     assert "שלום" in text
     assert "older notes not shown." in text
     assert safety_notice() in pdf.text(file, 3)
+
+
+@pdf.needs_poppler
+@pytest.mark.parametrize("count", range(1, 30))
+def test_the_last_page_holds_more_than_the_safety_notice(count: int, tmp_path: Path, assets: Path) -> None:
+    """Whatever the number of notes."""
+    noted = made.report(sections=made.EVERYTHING, extras=made.extras([f"Remark {n}" for n in range(count)], 4))
+    file = write(noted, tmp_path, assets)
+    text = pdf.text(file, int(pdf.facts(file)["Pages"]))
+    assert "Remark" in text
+    assert "not shown" not in pdf.text(file)
 
 
 def test_plain_text_has_no_characters_that_control() -> None:

@@ -6,7 +6,7 @@ import os
 import sys
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from coach.bootstrap import open_or_ask
@@ -17,7 +17,6 @@ from coach.services.report import Paper, ReportChoice, Section, contents, make_r
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
     from pathlib import Path
 
     from PySide6.QtGui import QGuiApplication
@@ -91,7 +90,7 @@ def sheet(core: Core, routine_id: str | None, paper: Paper, name: str, out: Path
 def span_of(core: Core, first: date | None, last: date | None) -> Span:
     """The days of a report; what was not said is today and three months before; KnownError for the wrong order."""
     last = last or _today(core)
-    first = first or last - timedelta(days=USUAL_DAYS - 1)
+    first = first or date.fromordinal(max(1, last.toordinal() - USUAL_DAYS + 1))
     if last < first:
         raise KnownError(f"A report needs its dates in order: --from {first} comes after --to {last}.")
     return Span(first, last)

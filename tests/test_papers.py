@@ -74,6 +74,7 @@ def test_words_that_cannot_be_read_are_wrong_usage(words: tuple[str, str], capsy
     ("words", "said"),
     [
         (("--from", "2026-11-02", "--to", "2026-11-01"), "--from 2026-11-02 comes after --to 2026-11-01"),
+        (("--to", "0001-01-02"), "nothing for a report from 1 January 1 to 2 January 1."),
         (("--from", "1999-01-01", "--to", "1999-02-01"), "nothing for a report from 1 January 1999 to 1 February 1999"),
     ],
 )

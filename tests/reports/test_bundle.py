@@ -9,16 +9,19 @@ import tracemalloc
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
+from uuid import UUID
 
 import pytest
+from hypothesis import given
 
 from coach.domain.progress.span import Span
 from coach.errors import StorageError
-from coach.reports.bundle import FhirExport, _seasons
+from coach.reports.bundle import EVER, FhirExport, _seasons
 from tests import progress
 from tests import records as r
 from tests.fakes import FakeClock
 from tests.reports.lived import entries, exported, lived
+from tests.storage.exchange.histories import histories, homes, soaked_less
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
     from coach.domain.records import PainRating, SessionSummary
     from coach.services.ports import OpenDiary
+    from tests.storage.exchange.histories import Record
 
 export = FhirExport(FakeClock())
 TODAY = r.at(0).date()
@@ -154,3 +158,26 @@ def test_ten_years_need_no_more_memory_than_one(tmp_path: Path) -> None:
         used.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert used[1] < 1.5 * used[0]
+
+
+@soaked_less
+@given(histories(20))
+def test_any_history_makes_a_bundle_that_is_read_and_holds_what_counts(past: list[Record]) -> None:
+    with homes(1) as ((home,), folder):
+        home.live(past)
+        diary = cast("OpenDiary", home.diary)
+        weighed = export.weigh(diary)
+        if not any(weighed.rows.values()):
+            return
+        found = entries(exported(diary, folder))
+        assert len(found) == sum(weighed.rows.values())
+        told = {UUID(each["id"]) for each in found}
+        assert len(told) == len(found)
+        summaries, ratings = home.diary.sessions(), home.diary.progress.ratings(EVER)
+        assert told >= {s.start.id for s in summaries} | {done.id for s in summaries for done in s.sets}
+        assert told >= {rating.id for rating in ratings}
+        tables = home.rows()
+        gone = {row["supersedes"] for name in ("sets", "pain_ratings") for row in tables[name]} - {None}
+        assert not told & {UUID(text) for text in gone}
+        members = {m["reference"] for each in found for m in each.get("hasMember", ())}
+        assert members <= {id_.urn for id_ in told}

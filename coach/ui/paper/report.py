@@ -15,6 +15,7 @@ from coach.ui.paper.blocks import plain
 from coach.ui.paper.ink import TO_GLANCE, TO_READ, ink
 from coach.ui.paper.output import Document
 from coach.ui.paper.pages import Pages
+from coach.ui.paper.pictures import Pictures
 from coach.ui.paper.words import report_notice
 from coach.ui.saving import save_file
 
@@ -45,19 +46,19 @@ def report_pages(report: Report, assets: Path, dpi: float = 96) -> list[QImage]:
 
 def report_document(report: Report, assets: Path) -> Document:
     """The report laid out on its paper."""
-    pages = _fitting(report, ink(assets, TO_READ), ink(assets, TO_GLANCE))
+    pages = _fitting(report, ink(assets, TO_READ), Pictures(report, ink(assets, TO_GLANCE)))
     name = plain(report.choice.name)
     title = tr("Foot Coach report, {name}", name=name) if name else tr("Foot Coach report")
     return Document(title, report.choice.paper, pages.painted())
 
 
-def _fitting(report: Report, style: Style, charts: Style) -> Pages:
+def _fitting(report: Report, style: Style, pictures: Pictures) -> Pages:
     """The roomiest layout with everything on it; else notes on a page of their own; else ever less of the rest."""
     notes = parts.notes(report, style)
 
     def pages_of(cut: parts.Cut, count: int) -> Pages:
         some = parts.notes_section(style, notes[:count], len(report.extras.notes) - count) if notes else ()
-        blocks = [*parts.body(report, style, charts, cut), *some]
+        blocks = [*parts.body(report, style, pictures, cut), *some]
         return Pages(style, report.choice.paper, blocks, report_notice())
 
     for most, cut in parts.WHOLE:

@@ -111,6 +111,11 @@ def test_the_sentence(first: float, last: float, words: str) -> None:
     assert said.sentence(compared(first, last).helping, SPAN, TODAY) == words
 
 
+def test_a_start_just_above_the_limit_is_not_shown_as_on_it() -> None:
+    words = said.sentence(compared(4.04, 2.0).helping, SPAN, TODAY)
+    assert "it was 4.04. A fall of 2.04 points is more than the 2 points" in words
+
+
 def test_a_range_that_ends_earlier_says_so() -> None:
     earlier = compared(4.7, 2.4).helping
     assert earlier.last is not None

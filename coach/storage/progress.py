@@ -6,9 +6,11 @@ their plans); for all of ten years, indexes that hold all that a chart is made o
 
 from __future__ import annotations
 
+from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import BigInteger, and_, case, cast, func, insert, literal_column, or_, select, tuple_, type_coerce
+from sqlalchemy import BigInteger, and_, bindparam, case, cast, func, insert, literal_column, or_, select, tuple_
 
 from coach.domain.exercise import Kind, Side
 from coach.domain.pain import Area, BodySide, PainMoment, Region
@@ -37,14 +39,13 @@ from coach.storage.tables import (
     sessions,
     sets,
 )
-from coach.storage.types import Day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
-    from datetime import date, datetime
+    from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Connection, Row, Table
+    from sqlalchemy import ColumnElement, Connection, Executable, Row, Select, Table
 
     from coach.domain.progress.period import FlagAnswer, Period, SelfTest
     from coach.domain.records import PainRating
@@ -53,7 +54,9 @@ if TYPE_CHECKING:
     Conditions = tuple[ColumnElement[bool], ...]
 
 T = TypeVar("T")
-_SIDES = list(Side)
+_SIDES = {side.value: side for side in Side}
+_ORDER = {side.value: number for number, side in enumerate(Side)}
+_day = date.fromisoformat
 
 
 class SqlProgress:
@@ -77,14 +80,9 @@ class SqlProgress:
 
     def areas(self, span: Span | None = None) -> tuple[AreaSeen, ...]:
         """Areas with ratings, in all or in a span, in the order of `Area`."""
-        own = pain_ratings.c
-        key = own.region, own.side, own.moment
-        # All values that there can be: so each is looked up in the index with the days behind it.
-        listed = own.region.in_(list(Region)), own.side.in_(list(BodySide)), own.moment.in_(list(PainMoment))
-        query = select(*key, func.count(own.local_date.distinct())).where(*listed, *_rated(), *_within(own, span))
         seen: dict[Area, dict[PainMoment, int]] = {}
         with self._reading() as connection:
-            for region, side, moment, days in connection.execute(query.group_by(*key)):
+            for region, side, moment, days in connection.execute(_areas(span is not None), _of(span)):
                 seen.setdefault(Area(region, side), {})[moment] = days
         return tuple(
             AreaSeen(area, tuple((moment, days[moment]) for moment in PainMoment if moment in days))
@@ -93,66 +91,40 @@ class SqlProgress:
 
     def exercises(self, span: Span | None = None) -> tuple[ExerciseSeen, ...]:
         """Exercises with worked sets, in all or in a span, the most sets first."""
-        own = sets.c
-        which = *_worked(), *_within(own, span)
-        names = _exercise_ids()
-        worked = select(func.count()).select_from(sets).where(own.exercise_id == names, *which)
-        counted = select(names, worked.scalar_subquery()).where(names.is_not(None))
-        newest = select(own.title, own.kind).where(*which).order_by(own.local_date.desc(), own.at.desc(), own.id.desc())
         with self._reading() as connection:
-            found = [
-                ExerciseSeen(id_, *connection.execute(newest.where(own.exercise_id == id_).limit(1)).one(), number)
-                for id_, number in connection.execute(counted).all()
-                if number
-            ]
-        return tuple(sorted(found, key=lambda seen: (-seen.sets, seen.exercise_id)))
+            found = connection.execute(_exercises(span is not None), _of(span)).all()
+        seen = (ExerciseSeen(*row) for row in found if row.sets)
+        return tuple(sorted(seen, key=lambda exercise: (-exercise.sets, exercise.exercise_id)))
 
     def pain(self, area: Area, moment: PainMoment, span: Span, by: Bin = Bin.DAY) -> tuple[PainPoint, ...]:
         """Ratings of one area at one moment."""
-        own, bin_ = pain_ratings.c, _bin(pain_ratings, by)
-        query = (
-            select(bin_, _sum(own.nrs), func.min(own.nrs), func.max(own.nrs), func.count())
-            .where(own.region == area.region, own.side == area.side, own.moment == moment)
-            .where(*_rated(), *_within(own, span))
-        )
+        values = {"region": area.region, "side": area.side, "moment": moment, **_of(span)}
         with self._reading() as connection:
-            return tuple(PainPoint(*row) for row in connection.execute(query.group_by(bin_).order_by(bin_)))
+            found = connection.execute(_pain(by), values).all()
+        return tuple(PainPoint(_day(day), *rest) for day, *rest in found)
 
     def sessions(self, span: Span, by: Bin = Bin.DAY) -> tuple[SessionPoint, ...]:
         """Sessions in which at least one set was worked."""
-        own, end, bin_ = sessions.c, session_ends.c, _bin(sessions, by)
-        which = *_within(own, span), select(sets.c.id).where(sets.c.session_id == own.id, *_worked()).exists()
-        completed = case((end.outcome == Outcome.COMPLETED, 1), else_=0)
-        query = (
-            select(bin_, func.count(), _sum(completed), func.coalesce(_sum(end.seconds), 0), func.count(end.id))
-            .select_from(sessions.outerjoin(session_ends, and_(end.session_id == own.id, *_newest_end())))
-            .where(*which)
-        )
-        cut_off = select(sessions).where(*which, ~select(end.id).where(end.session_id == own.id).exists())
         with self._reading() as connection:
-            found = connection.execute(query.group_by(bin_).order_by(bin_)).all()
+            found = connection.execute(_sessions(by), _of(span)).all()
             lacking = any(number > ended for _, number, _, _, ended in found)
-            more = reading.complete(connection, cut_off) if lacking else ()
+            more = reading.complete(connection, _cut_off(span)) if lacking else ()
         spent: dict[date, int] = {}
         for summary in more:
-            day = _bin_of(summary.start.stamp.local_date, by)
+            lived = summary.start.stamp.local_date
+            day = lived if by is Bin.DAY else lived.replace(day=1)
             spent[day] = spent.get(day, 0) + seconds_of(summary)
         return tuple(
-            SessionPoint(day, number, whole, seconds + spent.get(day, 0)) for day, number, whole, seconds, _ in found
+            SessionPoint(day, number, whole, seconds + spent.get(day, 0))
+            for day, number, whole, seconds in ((_day(text), *rest) for text, *rest, _ in found)
         )
 
     def trend(self, exercise_id: str, span: Span, by: Bin = Bin.DAY) -> tuple[TrendPoint, ...]:
         """Worked sets of one exercise; within a bin left before right before both."""
-        own, bin_ = sets.c, _bin(sets, by)
-        real = func.coalesce(case((own.kind == Kind.REPS, own.real_reps), else_=own.real_hold_s), 0)
-        query = (
-            select(bin_, own.side, func.max(own.level), _sum(real), func.max(real), func.count())
-            .where(own.exercise_id == exercise_id, *_worked(), *_within(own, span))
-            .group_by(bin_, own.side)
-        )
         with self._reading() as connection:
-            found = [TrendPoint(*row) for row in connection.execute(query)]
-        return tuple(sorted(found, key=lambda point: (point.day, _SIDES.index(point.side))))
+            found = connection.execute(_trend(by), {"exercise": exercise_id, **_of(span)}).all()
+        found = sorted(found, key=_bin_and_side)
+        return tuple(TrendPoint(_day(day), _SIDES[side], *rest) for day, side, *rest in found)
 
     def rules_since(self) -> tuple[RuleSince, ...]:
         """All reminders as they stood over time, oldest first: what was planned on a day follows from them."""
@@ -217,9 +189,84 @@ class SqlProgress:
             return tuple(to_record(row) for row in connection.execute(query))
 
 
-def _within(columns: Any, span: Span | None) -> Conditions:  # noqa: ANN401
+# Each statement is put together once: for a span of three months that took longer than to run it. Days and words are
+# asked for as the texts that they are stored as: of thousands of rows, types would double the time.
+
+
+@cache
+def _areas(within: bool) -> Select[Any]:  # noqa: FBT001
+    own = pain_ratings.c
+    key = own.region, own.side, own.moment
+    # All values that there can be: so each is looked up in the index together with the days of the span.
+    listed = own.region.in_(list(Region)), own.side.in_(list(BodySide)), own.moment.in_(list(PainMoment))
+    query = select(*key, func.count(own.local_date.distinct())).where(*listed, *_rated())
+    return (query.where(*_within(own)) if within else query).group_by(*key)
+
+
+@cache
+def _exercises(within: bool) -> Select[Any]:  # noqa: FBT001
+    own = sets.c
+    known = _exercise_ids()
+    which = own.exercise_id == known, *_worked(), *(_within(own) if within else ())
+    newest = [
+        select(column).where(*which).order_by(own.local_date.desc(), own.at.desc(), own.id.desc()).limit(1)
+        for column in (own.title, own.kind)
+    ]
+    number = select(func.count()).select_from(sets).where(*which).scalar_subquery().label("sets")
+    return select(known, *(query.scalar_subquery() for query in newest), number).where(known.is_not(None))
+
+
+@cache
+def _pain(by: Bin) -> Executable:
+    own, bin_ = pain_ratings.c, _bin(pain_ratings, by)
+    return (
+        select(bin_, _sum(own.nrs), func.min(own.nrs), func.max(own.nrs), func.count())
+        .where(*(column == bindparam(column.name) for column in (own.region, own.side, own.moment)))
+        .where(*_rated(), *_within(own))
+        .group_by(bin_)
+        .order_by(bin_)
+    )
+
+
+@cache
+def _sessions(by: Bin) -> Executable:
+    end, bin_ = session_ends.c, _bin(sessions, by)
+    completed = case((end.outcome == Outcome.COMPLETED, 1), else_=0)
+    return (
+        select(bin_, func.count(), _sum(completed), func.coalesce(_sum(end.seconds), 0), func.count(end.id))
+        .select_from(sessions.outerjoin(session_ends, and_(end.session_id == sessions.c.id, *_newest_end())))
+        .where(_with_worked_set(), *_within(sessions.c))
+        .group_by(bin_)
+        .order_by(bin_)
+    )
+
+
+def _cut_off(span: Span) -> Select[Any]:
+    """Sessions that have no end, for those few that there are."""
+    ended = select(session_ends.c.id).where(session_ends.c.session_id == sessions.c.id).exists()
+    return select(sessions).where(_with_worked_set(), ~ended, *_within(sessions.c, span))
+
+
+@cache
+def _trend(by: Bin) -> Executable:
+    own, bin_ = sets.c, _bin(sets, by)
+    real = func.coalesce(case((own.kind == Kind.REPS, own.real_reps), else_=own.real_hold_s), 0)
+    return (
+        select(bin_, plain(own.side), func.max(own.level), _sum(real), func.max(real), func.count())
+        .where(own.exercise_id == bindparam("exercise"), *_worked(), *_within(own))
+        .group_by(bin_, own.side)
+    )
+
+
+def _within(columns: Any, span: Span | None = None) -> Conditions:  # noqa: ANN401
+    """In the days of a span, or of the one that the statement is run with (`_of`)."""
+    first, last = (span.first, span.last) if span else (bindparam("first"), bindparam("last"))
     # no BETWEEN: PostgreSQL does not take the collation of our texts there
-    return () if span is None else (columns.local_date >= span.first, columns.local_date <= span.last)
+    return columns.local_date >= first, columns.local_date <= last
+
+
+def _of(span: Span | None) -> dict[str, Any]:
+    return {"first": span.first, "last": span.last} if span else {}
 
 
 def _rated() -> Conditions:
@@ -230,14 +277,16 @@ def _worked() -> Conditions:
     return sets.c.status != SetStatus.SKIPPED, current(sets)
 
 
+def _with_worked_set() -> ColumnElement[bool]:
+    return select(sets.c.id).where(sets.c.session_id == sessions.c.id, *_worked()).exists()
+
+
 def _newest_end() -> Conditions:
     """The one end of a session that counts: two computers may both have corrected it before their histories met."""
-    later = session_ends.alias("newer")
-    order = [tuple_(table.c.at, table.c.id) for table in (later, session_ends)]
-    newer = select(later.c.id).where(
-        later.c.session_id == session_ends.c.session_id, order[0] > order[1], current(later)
-    )
-    return current(session_ends), ~newer.exists()
+    newer = session_ends.alias("newer")
+    later = tuple_(newer.c.at, newer.c.id) > tuple_(session_ends.c.at, session_ends.c.id)
+    same = newer.c.session_id == session_ends.c.session_id
+    return current(session_ends), ~select(newer.c.id).where(same, later, current(newer)).exists()
 
 
 def _exercise_ids() -> ColumnElement[str]:
@@ -253,17 +302,16 @@ def _sum(of: ColumnElement[Any]) -> ColumnElement[int]:
     return cast(func.sum(of), BigInteger)
 
 
-def _bin(table: Table, by: Bin) -> ColumnElement[date]:
-    """The first day of a row's bin."""
-    day: ColumnElement[date] = table.c.local_date
+def _bin(table: Table, by: Bin) -> ColumnElement[str]:
+    """The first day of a row's bin, as text."""
+    day: ColumnElement[str] = plain(table.c.local_date)
     if by is Bin.DAY:
         return day
-    month = func.substr(plain(table.c.local_date), literal_column("1"), literal_column("8"))
-    return type_coerce(month.concat(literal_column("'01'")), Day)
+    return func.substr(day, literal_column("1"), literal_column("8")).concat(literal_column("'01'"))
 
 
-def _bin_of(day: date, by: Bin) -> date:
-    return day if by is Bin.DAY else day.replace(day=1)
+def _bin_and_side(row: Sequence[Any]) -> tuple[str, int]:
+    return row[0], _ORDER[row[1]]
 
 
 def _chained(found: Sequence[Row[Any]]) -> list[Row[Any]]:

@@ -43,7 +43,7 @@ class Row(Generic[T]):
 
 
 def thinned(row: Row[float], bundle: int) -> Row[float]:
-    """What can be seen of a line whose places lie closer than pixels: of each bundle the lowest and the highest."""
+    """What is seen of a line with many places to a pixel: of each bundle the lowest and the highest, and the end."""
     if bundle < 2 or len(row) < 3:
         return row
     kept: list[tuple[int, float]] = []
@@ -54,5 +54,6 @@ def thinned(row: Row[float], bundle: int) -> Row[float]:
         low, high = part.index(min(part)), part.index(max(part))
         kept += [(places[start + index], part[index]) for index in sorted({low, high})]
         start = end
-    kept[-1] = (places[-1], values[-1])
+    if kept[-1][0] != places[-1]:
+        kept.append((places[-1], values[-1]))
     return Row.of(kept)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage
 
 from coach.domain.exercise import Side
@@ -54,24 +57,34 @@ def test_red_and_green_of_the_same_lightness_are_not_told_apart_without_green_co
     assert contrast(seen_color("#ff0000", "tritanopia"), seen_color("#ff0000", "tritanopia")) == 1
 
 
-def column_of(side: Side, style: Style) -> QImage:
-    """A chart of one side alone, the same values for each, in grey: nothing is left but shape."""
-    trend = samples.trend(days_to(84), (Side.LEFT,))
-    points = tuple(TrendPoint(p.day, side, p.level, p.total, p.best, p.sets) for p in trend.points)
-    chart = TrendChart(ExerciseTrend(samples.BALANCE, Bin.DAY, points, None, ()), days_to(84), TODAY)
-    rect = place(chart, 300, style)
-    plot = chart.frame(rect, style).plot.toRect()
-    return painted(chart, rect, style).copy(plot).convertToFormat(QImage.Format.Format_Mono)
+def level_line(side: Side, style: Style) -> tuple[list[bool], bool]:
+    """Of a line of equal values: which pixels along it are painted, and whether its last marker has a corner.
+
+    Four times as large, so that a pixel is inside or outside.
+    """
+    style = replace(style, px=lambda size: 4 * size)
+    days = days_to(84)
+    points = (TrendPoint(days.first + timedelta(days=day), side, 1, 20, 10, 2) for day in (0, 12))
+    chart = TrendChart(ExerciseTrend(samples.BALANCE, Bin.DAY, tuple(points), None, ()), days, TODAY)
+    rect = place(chart, 1600, style)
+    image, frame = painted(chart, rect, style), chart.frame(rect, style)
+    token = style.theme.left if side is Side.LEFT else style.theme.right
+
+    def inked(at: QPointF) -> bool:
+        return image.pixelColor(at.toPoint()).name() == token.lower()
+
+    start, end = frame.at(0, 10), frame.at(12, 10)
+    along = [inked(QPointF(x, start.y())) for x in range(int(start.x()) + 20, int(end.x()) - 20)]
+    return along, inked(end + QPointF(14, 14))
 
 
-def test_the_sides_differ_by_shape_alone(style: Style) -> None:
-    left, right = column_of(Side.LEFT, style), column_of(Side.RIGHT, style)
-    differing = sum(
-        left.pixel(x, y) != right.pixel(x, y)
-        for x in range(min(left.width(), right.width()))
-        for y in range(left.height())
-    )
-    assert differing > 150
+def test_the_sides_differ_by_dashes_and_markers(style: Style) -> None:
+    solid, round_corner = level_line(Side.LEFT, style)
+    dashes, square_corner = level_line(Side.RIGHT, style)
+    assert all(solid)
+    assert not all(dashes)
+    assert any(dashes)
+    assert (round_corner, square_corner) == (False, True)
 
 
 @pytest.mark.parametrize("kind", KINDS)

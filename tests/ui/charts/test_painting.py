@@ -160,6 +160,15 @@ def test_a_hundred_years_of_months_are_painted(style: Style) -> None:
     assert style.theme.accent.lower() in colors_in(image, QRectF(MARGIN, MARGIN, 620, 200))
 
 
+def test_of_ten_years_no_dot_is_left_out_that_could_be_seen(style: Style) -> None:
+    days = (3649, 3000, 1500, 400, 0)
+    chart = PainChart(pain_of(*(rated(ago(day), 3) for day in days)), (), (), days_to(3650), TODAY)
+    rect = place(chart, 620, style)
+    image, frame = painted(chart, rect, style), chart.frame(rect, style)
+    for day in days:
+        assert style.theme.ctl.lower() in colors_in(image, around(frame.at(3649 - day, 3), 1))
+
+
 def test_bars_are_as_high_as_their_minutes(style: Style) -> None:
     done = [SessionPoint(ago(7), 1, 1, 600), SessionPoint(TODAY, 1, 1, 1800)]
     chart = TimeChart(done, days_to(14), TODAY)

@@ -24,7 +24,7 @@ from coach.domain.progress.span import Span
 from coach.ui.audit import faults, nameless
 from coach.ui.charts.bubble import bubble_place
 from coach.ui.charts.heat import CalendarChart
-from coach.ui.charts.lens import LEAST
+from coach.ui.charts.lens import LEAST, Lens
 from coach.ui.charts.pain import PainChart
 from coach.ui.charts.style import screen_style
 from coach.ui.charts.trend import TrendChart
@@ -281,6 +281,35 @@ def test_looking_beyond_what_there_is_asks_for_it(view: ChartView, qtbot: QtBot)
     QTest.keyClick(view, Qt.Key.Key_Left, ALT)
     assert asked[-1] == Span(QUARTER.first - (TODAY - days_to(9).first), QUARTER.last - (TODAY - days_to(9).first))
     assert view.chart.span == QUARTER
+
+
+def test_zooming_out_at_an_edge_stays_within_what_there_is(view: ChartView) -> None:
+    asked: list[Span] = []
+    view.span_asked.connect(asked.append)
+    for _ in range(3):
+        wheel(view, 120, CTRL, 0)
+    wheel(view, -120, CTRL, 620)
+    assert asked == []
+    assert view.chart.span.first == QUARTER.first
+
+
+def test_a_little_more_than_there_is_is_all_of_it() -> None:
+    lens = Lens(pain())
+    assert lens.look_at(days_to(20))
+    assert lens.look_at(Span(days_to(86).first, TODAY))
+    assert lens.chart.span == QUARTER
+    assert not lens.look_at(days_to(84))
+
+
+def test_a_mouse_that_leaves_takes_its_cursor_along_but_not_that_of_the_keyboard(view: ChartView) -> None:
+    move(view, at(view, 20))
+    view.clearFocus()
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    assert view.stop is None
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    assert view.stop == 0
 
 
 def test_the_calendar_and_an_empty_chart_are_not_looked_at_more_closely(look: Look, qtbot: QtBot) -> None:

@@ -107,7 +107,7 @@ class HelpingCard(Card):
         if found is not None and answer is not Answer.EARLY:
             said = sentence(found.helping, view.span, view.today)
             basis = " ".join(filter(None, (proof(), rests_on(found), basis)))
-            whom = whom_to_ask(found, view.span_adherence)
+            whom = whom_to_ask(found, view)
         if self.isVisible() and said != self.sentence.text():  # another range or area was chosen
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{self.answer.text()}. {said}"))
         self.sentence.set_text(said, strong=numbers_in(found.helping) if found is not None else ())

@@ -263,7 +263,14 @@ GOOD, POOR = Adherence(50, 60, SPAN), Adherence(20, 60, SPAN)
     ],
 )
 def test_who_can_help(area: Area, first: float, last: float, adherence: Adherence, words: str) -> None:
-    assert said.whom_to_ask(compared(first, last, area), adherence) == words
+    whole = replace(seen((BEGUN, 3)), span_adherence=adherence)
+    assert said.whom_to_ask(compared(first, last, area), whole) == words
+
+
+def test_a_part_of_the_time_is_not_called_no_better() -> None:
+    steady = compared(5, 4.5)
+    assert said.whom_to_ask(steady, seen((BEGUN, 3))) != ""
+    assert said.whom_to_ask(steady, seen((BEGUN, 3), chosen=Range.TWO_WEEKS)) == ""
 
 
 def test_other_areas_in_short() -> None:

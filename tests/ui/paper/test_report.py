@@ -130,6 +130,14 @@ def test_symptoms_that_were_answered_yes_come_first(tmp_path: Path, assets: Path
 
 
 @pdf.needs_poppler
+def test_a_yes_is_never_left_out_in_silence(tmp_path: Path, assets: Path) -> None:
+    asked = made.extras((), 0, 20)
+    all_yes = replace(asked, flags=tuple(replace(flag, yes=True) for flag in asked.flags))
+    text = pdf.text(write(made.report(sections=made.EVERYTHING, extras=all_yes), tmp_path, assets))
+    assert "8 more answers not shown. Answered yes: 8." in text
+
+
+@pdf.needs_poppler
 def test_notes_of_any_kind_are_plain_text_on_one_more_page_at_most(tmp_path: Path, assets: Path) -> None:
     noted = made.extras(HOSTILE * 30)
     file = write(made.report(84, 9, 14, sections=made.EVERYTHING, extras=noted), tmp_path, assets)

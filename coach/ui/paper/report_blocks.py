@@ -80,7 +80,7 @@ LESS = (
     replace(SMALL, trends=6, areas=4, tests=6, flags=6),
     replace(SMALL, trends=3, areas=4, tests=6, flags=6),
     replace(SMALL, trends=3, areas=2, tests=6, flags=6),
-    replace(SMALL, trends=3, areas=2, tests=3, flags=3),
+    replace(SMALL, trends=3, areas=2, tests=3, flags=4),
 )
 """Ever less of it."""
 
@@ -290,8 +290,11 @@ def _flags(report: Report, style: Style, most: int) -> Iterator[Block]:
         words = tr("{symptom} ({urgency})", symptom=flag_word(flag.flag), urgency=urgency_word(flag.level))
         cells = (Words(style, said, "small_strong" if flag.yes else "small"), Words(style, words, "small"))
         rows.append(_dated(style, flag.stamp.local_date, Columns(cells, (7, 93), style.px(8))))
-    if (more := len(ranked) - most) > 0:
-        rows.append(_left_out(style, trn("{n} more answer not shown.", "{n} more answers not shown.", more)))
+    if rest := ranked[most:]:
+        left_out = trn("{n} more answer not shown.", "{n} more answers not shown.", len(rest))
+        if yes := sum(flag.yes for flag in rest):
+            left_out = tr("{left_out} Answered yes: {yes}.", left_out=left_out, yes=yes)
+        rows.append(_left_out(style, left_out))
     yield _section(style, tr("Worrying symptoms, as answered"), *rows)
 
 

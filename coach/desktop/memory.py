@@ -9,8 +9,9 @@ import re
 import sys
 from pathlib import Path
 
+_MAPS = Path("/proc/self/smaps")
 _CODE = re.compile(r"^([0-9a-f]+)-([0-9a-f]+) r-xp \S+ \S+ \d+ +/.*\n(?:[A-Z].*\n)*?Anonymous: +0 kB$", re.MULTILINE)
-"""Code of a program or library, mapped from its file and the same as there."""
+"""Code of a program or library, unchanged since it was mapped from its file."""
 
 
 def give_back() -> None:
@@ -37,6 +38,10 @@ def rest() -> None:
 
     with contextlib.suppress(OSError, AttributeError):
         advise = ctypes.CDLL(None).madvise
-        for found in _CODE.finditer(Path("/proc/self/smaps").read_text(encoding="utf-8")):
-            first, end = (int(place, 16) for place in found.groups())
+        for first, end in _code(_MAPS.read_text(encoding="utf-8")):
             advise(ctypes.c_void_p(first), ctypes.c_size_t(end - first), mmap.MADV_DONTNEED)
+
+
+def _code(maps: str) -> list[tuple[int, int]]:
+    """From where to where the system's list of mappings has code that can be had from its file again."""
+    return [(int(first, 16), int(end, 16)) for first, end in _CODE.findall(maps)]

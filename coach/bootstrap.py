@@ -203,6 +203,12 @@ class ThisDesktop:
         loop, session, _ = self._parts()
         return open_autostart(self._core.profile, loop, session)
 
+    def rest(self) -> None:
+        """Give back the memory that nobody needs while nothing is shown."""
+        from coach.desktop.memory import rest
+
+        rest()
+
     def stop(self) -> None:
         """End the thread."""
         if self._waking is not None:

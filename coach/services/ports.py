@@ -562,6 +562,10 @@ class Desktop(Protocol):
         """Whether the program starts when the person logs in."""
         ...
 
+    def rest(self) -> None:
+        """Nothing is shown for now: what is only needed to show it is given back to the computer."""
+        ...
+
     def stop(self) -> None:
         """The program ends: nothing is asked any more."""
         ...

@@ -128,6 +128,25 @@ def test_fault_34_without_a_tray_closing_asks_once_and_a_second_start_brings_it_
     reminded.window.show_yourself()
 
 
+def test_out_of_sight_it_gives_back_the_memory_of_what_it_showed(reminded: Reminded) -> None:
+    resident = reminded.window.reminders.resident
+    assert resident is not None
+    resident._idle.setInterval(0)
+    reminded.keep("12:30")
+    assert reminded.desktop.rests == 0  # the window is in sight
+    hands.close_window(reminded.window.shell)
+    hands.click("Keep reminding me")
+    reminded.desk.settle()
+    assert reminded.desktop.rests == 1
+    reminded.until("12:30")
+    assert reminded.notices == ["Daily six, 13½ min"]
+    after_showing = reminded.desktop.rests
+    assert after_showing > 1
+    reminded.press("skip")
+    assert reminded.desktop.rests > after_showing
+    reminded.window.show_yourself()
+
+
 def test_whoever_closes_for_good_is_left_alone(reminded: Reminded) -> None:
     reminded.keep("12:30")
     ended: list[bool] = []

@@ -23,12 +23,23 @@ from coach.domain.progress.points import (
     TrendPoint,
 )
 from coach.domain.progress.span import Bin, Span
-from coach.domain.records import Outcome, PainRating, SessionEnd, SessionStart, SetRecord, SetStatus, Stamp
+from coach.domain.records import (
+    Outcome,
+    PainRating,
+    SessionEnd,
+    SessionStart,
+    SessionSummary,
+    SetRecord,
+    SetStatus,
+    Stamp,
+)
+from coach.services.history import seconds_of
 from tests import records
 from tests.domain.reminders import make
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from uuid import UUID
 
     from coach.domain.reminders.rule import Reminder
     from coach.services.demo import Record
@@ -71,7 +82,7 @@ class FakeProgressBook:
         found: dict[str, list[SetRecord]] = defaultdict(list)
         for record in self._sets(span):
             found[record.exercise_id].append(record)
-        newest = {key: max(sets, key=lambda s: (s.stamp.at, str(s.id))) for key, sets in found.items()}
+        newest = {key: max(sets, key=_order) for key, sets in found.items()}
         seen = (ExerciseSeen(key, newest[key].title, newest[key].kind, len(sets)) for key, sets in found.items())
         return tuple(sorted(seen, key=lambda exercise: (-exercise.sets, exercise.exercise_id)))
 
@@ -88,17 +99,24 @@ class FakeProgressBook:
         """Sessions with a worked set, by the day on which they began."""
         self.asked.append(("sessions", span))
         ends = {end.session_id: end for end in self.kept if isinstance(end, SessionEnd)}
-        worked = {record.session_id for record in self._sets()}
-        bins: dict[date, list[SessionEnd | None]] = defaultdict(list)
+        sets: dict[UUID, list[SetRecord]] = defaultdict(list)
+        for record in self._sets(skipped=True):
+            sets[record.session_id].append(record)
+        bins: dict[date, list[SessionSummary]] = defaultdict(list)
         for start in self._starts(span):
-            if start.id in worked:
-                bins[_bin(start.stamp.local_date, by)].append(ends.get(start.id))
+            mine = tuple(sets[start.id])
+            if any(record.status is not SetStatus.SKIPPED for record in mine):
+                newest = {
+                    record.key: record for record in sorted(mine, key=lambda record: (record.stamp.at, str(record.id)))
+                }  # as a summary has them
+                summary = SessionSummary(start, ends.get(start.id), tuple(newest.values()), ())
+                bins[_bin(start.stamp.local_date, by)].append(summary)
         return tuple(
             SessionPoint(
                 day,
                 len(found),
-                sum(1 for end in found if end and end.outcome is Outcome.COMPLETED),
-                sum(end.seconds for end in found if end),
+                sum(1 for each in found if each.end and each.end.outcome is Outcome.COMPLETED),
+                sum(seconds_of(each) for each in found),
             )
             for day, found in sorted(bins.items())
         )
@@ -141,7 +159,7 @@ class FakeProgressBook:
     def flags(self, span: Span) -> tuple[FlagAnswer, ...]:
         """Answers about worrying symptoms."""
         self.asked.append(("flags", span))
-        return tuple(flag for flag in _current(self._flags) if flag.stamp.local_date in span)
+        return tuple(sorted((f for f in _current(self._flags) if f.stamp.local_date in span), key=_order))
 
     def add_flag(self, answer: FlagAnswer) -> None:
         """A question was answered."""
@@ -150,7 +168,7 @@ class FakeProgressBook:
     def tests(self, span: Span) -> tuple[SelfTest, ...]:
         """Self-tests."""
         self.asked.append(("tests", span))
-        return tuple(test for test in _current(self._tests) if test.stamp.local_date in span)
+        return tuple(sorted((t for t in _current(self._tests) if t.stamp.local_date in span), key=_order))
 
     def add_test(self, test: SelfTest) -> None:
         """A self-test was done."""
@@ -167,7 +185,7 @@ class FakeProgressBook:
         """Notes that are not empty, by the day on which the session began."""
         self.asked.append(("notes", span))
         ends = {end.session_id: end for end in self.kept if isinstance(end, SessionEnd)}
-        starts = sorted(self._starts(span), key=lambda start: (start.stamp.local_date, start.stamp.at))
+        starts = sorted(self._starts(span), key=_order)
         noted = ((start.stamp.local_date, ends[start.id].note) for start in starts if start.id in ends)
         return tuple(NoteSeen(day, note) for day, note in noted if note)
 
@@ -175,11 +193,11 @@ class FakeProgressBook:
         starts = [record for record in self.kept if isinstance(record, SessionStart)]
         return [start for start in starts if span is None or start.stamp.local_date in span]
 
-    def _sets(self, span: Span | None = None) -> list[SetRecord]:
-        """Worked sets that nothing supersedes: of one bout the record written last."""
-        newest = {(r.session_id, r.key): r for r in _current(s for s in self.kept if isinstance(s, SetRecord))}
-        worked = [record for record in newest.values() if record.status is not SetStatus.SKIPPED]
-        return [record for record in worked if span is None or record.stamp.local_date in span]
+    def _sets(self, span: Span | None = None, *, skipped: bool = False) -> list[SetRecord]:
+        """Worked sets, and if asked for skipped ones, that nothing supersedes."""
+        current = _current(record for record in self.kept if isinstance(record, SetRecord))
+        found = [record for record in current if skipped or record.status is not SetStatus.SKIPPED]
+        return [record for record in found if span is None or record.stamp.local_date in span]
 
     def _pain(self, span: Span | None = None) -> list[PainRating]:
         """Ratings with a number that nothing supersedes."""
@@ -192,6 +210,10 @@ def _current(found: Iterable[Any]) -> list[Any]:
     kept = list(found)
     superseded = {each.supersedes for each in kept}
     return [each for each in kept if each.id not in superseded]
+
+
+def _order(record: Any) -> tuple[date, datetime, str]:
+    return record.stamp.local_date, record.stamp.at, str(record.id)
 
 
 def _bin(day: date, by: Bin) -> date:

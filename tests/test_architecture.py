@@ -188,6 +188,8 @@ NOT_FOR_START = (
     "coach.ui.data_flow", "coach.ui.data_words", "coach.ui.choosing", "coach.ui.charts",
     "coach.domain.reminders", "coach.reminders", "apscheduler", "coach.ui.reminders", "coach.ui.reminding_flow",
     "coach.ui.tray", "coach.ui.resident", "coach.ui.questions", "coach.ui.pages.reminders", "coach.desktop.loop",
+    "coach.domain.progress", "coach.ui.progress_flow", "coach.ui.pages.progress", "coach.ui.charts", "coach.ui.paper",
+    "coach.ui.library_flow",
     "coach.desktop.bus", "coach.desktop.notices", "coach.desktop.surroundings", "coach.desktop.autostart",
     "coach.ui.widgets.dialog", "coach.ui.widgets.toast",
     "PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtMultimedia", "PySide6.QtTextToSpeech",

@@ -31,7 +31,8 @@ YEAR = 53 * WEEK
 """Days of a heat map."""
 RECENT = 28
 """Days that left and right are compared in (P)."""
-_CHUNK = 91
+_PIECE = 91
+"""Days that are looked through at first for the first rating."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,11 @@ class AreaProgress:
 
 @dataclass(frozen=True, slots=True)
 class PainSeries:
-    """The chart of one area at one moment. `mean` has the 7-day mean of each day that has enough to make one.
+    """The chart of one area at one moment.
 
-    `baseline` is the first week's mean, None where it cannot be said; `band` its lowest and highest rating.
+    `mean` has the 7-day mean of each day that has enough to make one (by months: each month's mean);
+    `domain.progress.rolling.segments` says where its line breaks. `baseline` is the first week's mean, None where it
+    cannot be said; `band` its lowest and highest rating.
     """
 
     area: Area
@@ -144,7 +147,7 @@ def look(book: ProgressBook, query: Query, now: datetime, zone: str) -> Progress
         return _nothing(today, span)
     areas = book.areas(span)
     answers = _answers(book, areas, span)
-    sessions, periods, days, year = _days(book, span, today, extent)
+    sessions, periods, days, year = _days(book, span, today, extent.first)
     exercises = book.exercises(span)
     chosen = query.exercise_id or (exercises[0].exercise_id if exercises else None)
     seen = next((exercise for exercise in exercises if exercise.exercise_id == chosen), None)
@@ -219,7 +222,7 @@ def _ends(book: ProgressBook, area: Area, moment: PainMoment, span: Span) -> tup
 
     The first rating is looked for in ever longer pieces, so that nothing between the two weeks has to be read.
     """
-    first, size = span.first, _CHUNK
+    first, size = span.first, _PIECE
     while True:
         piece = Span(first, min(first + timedelta(days=size - 1), span.last))
         found = book.pain(area, moment, piece)
@@ -272,7 +275,7 @@ def _series(book: ProgressBook, area: Area, moment: PainMoment, span: Span) -> P
 
 
 def _days(
-    book: ProgressBook, span: Span, today: date, extent: Span
+    book: ProgressBook, span: Span, today: date, begun: date
 ) -> tuple[tuple[SessionPoint, ...], tuple[Period, ...], tuple[Day, ...], tuple[Day, ...]]:
     """Sessions and periods of the span, its calendar, and the year's."""
     sunday = today + timedelta(days=WEEK - 1 - today.weekday())
@@ -282,7 +285,7 @@ def _days(
     done = [point for each in spans for point in book.sessions(each)]
     periods = [period for each in spans for period in book.periods(each)]
     rules = book.rules_since()
-    days, year_days = (calendar(each, done, rules, periods, today, extent.first) for each in (shown, year))
+    days, year_days = (calendar(each, done, rules, periods, today, begun) for each in (shown, year))
     if span.by is Bin.MONTH:
         return book.sessions(span, Bin.MONTH), book.periods(span), days, year_days
     own = (p for p in periods if p.first <= span.last and (p.last is None or p.last >= span.first))

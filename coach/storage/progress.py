@@ -128,7 +128,7 @@ class SqlProgress:
             .select_from(sessions.outerjoin(session_ends, and_(end.session_id == own.id, *_newest_end())))
             .where(*which)
         )
-        cut_off = select(sessions).where(*which, own.id.not_in(select(end.session_id)))
+        cut_off = select(sessions).where(*which, ~select(end.id).where(end.session_id == own.id).exists())
         with self._reading() as connection:
             found = connection.execute(query.group_by(bin_).order_by(bin_)).all()
             lacking = any(number > ended for _, number, _, _, ended in found)
@@ -203,14 +203,12 @@ class SqlProgress:
     def notes(self, span: Span) -> tuple[NoteSeen, ...]:
         """Notes at the ends of sessions that are not empty; the day is that of the session."""
         own, end = sessions.c, session_ends.c
-        query = (
-            select(own.local_date, end.note)
-            .join_from(sessions, session_ends, end.session_id == own.id)
-            .where(*_within(own, span), *_newest_end(), end.note != "")
-            .order_by(own.local_date, own.at, own.id)
-        )
+        # asked session by session: joined, all ends might be read to find those of a few days
+        newest = select(end.note).where(end.session_id == own.id, current(session_ends))
+        note = newest.order_by(end.at.desc(), end.id.desc()).limit(1).scalar_subquery()
+        query = select(own.local_date, note).where(*_within(own, span)).order_by(own.local_date, own.at, own.id)
         with self._reading() as connection:
-            return tuple(NoteSeen(*row) for row in connection.execute(query))
+            return tuple(NoteSeen(day, text) for day, text in connection.execute(query) if text)
 
     def _of_days(self, table: Table, span: Span, to_record: Callable[[Row[Any]], T]) -> tuple[T, ...]:
         own = table.c
@@ -220,7 +218,8 @@ class SqlProgress:
 
 
 def _within(columns: Any, span: Span | None) -> Conditions:  # noqa: ANN401
-    return () if span is None else (columns.local_date.between(span.first, span.last),)
+    # no BETWEEN: PostgreSQL does not take the collation of our texts there
+    return () if span is None else (columns.local_date >= span.first, columns.local_date <= span.last)
 
 
 def _rated() -> Conditions:

@@ -329,7 +329,7 @@ def test_a_long_span_is_drawn_by_months_and_answers_by_days() -> None:
 
 def test_what_is_read_does_not_depend_on_how_long_the_history_is() -> None:
     asked = []
-    for length in (200, 900):
+    for length in (200, 500):
         book = demo(length)
         shown(book)
         asked.append(book.asked)
@@ -339,7 +339,7 @@ def test_what_is_read_does_not_depend_on_how_long_the_history_is() -> None:
 
 
 def test_between_the_two_weeks_only_what_is_drawn_is_read() -> None:
-    book = demo(900)
+    book = demo(500)
     shown(book, range=Range.ALL)
     whole = [span for what, span in book.asked if what == "pain" and span and span.days > 100]
     assert len(whole) == 1

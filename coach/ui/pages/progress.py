@@ -72,7 +72,7 @@ class ProgressPage(Page):
         self.columns.right.addWidget(self.sessions)
         self.columns.right.addWidget(self.exercise)
         self.columns.right.addStretch(1)
-        self.sessions.wide_wanted.connect(lambda _wide: self.arrange(self.room))
+        self.sessions.wide_wanted.connect(self._follow_sessions)
         self.pain.area_chosen.connect(self._area_chosen)
         self.pain.moment_chosen.connect(self._moment_chosen)
         self.exercise.chosen.connect(lambda key: self.asked.emit(replace(self._state.query, exercise_id=key)))
@@ -145,6 +145,12 @@ class ProgressPage(Page):
         target, index = (self.column, self.column.indexOf(self.columns) + 1) if wide else (self.columns.right, 0)
         if target.indexOf(self.sessions) < 0:
             target.insertWidget(index, self.sessions)
+
+    def _follow_sessions(self, _wide: object) -> None:
+        """Whoever chose a year goes where it is shown."""
+        self._place_sessions(self.room)
+        self.column.activate()
+        self.area.ensureWidgetVisible(self.sessions)
 
     def _show_parts(self) -> None:
         """First steps, or charts, or neither while nothing is known."""

@@ -68,7 +68,8 @@ class Words:
         layout = self._broken(self.text, width)
         if self.lines is None or layout.lineCount() <= self.lines:
             return layout
-        last = layout.lineAt(self.lines - 1).textStart()
+        units = layout.lineAt(self.lines - 1).textStart()  # of UTF-16, in which an emoji is two
+        last = len(self.text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore"))
         return self._broken(self._shortened(last, width), width)
 
     def _shortened(self, last: int, width: float) -> str:
@@ -160,6 +161,21 @@ class Drawn:
         painter.save()
         self.draw(painter, QRectF(rect.left(), rect.top(), rect.width(), self.high))
         painter.restore()
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """One more of a list: it stands close below the one before it."""
+
+    block: Block
+
+    def height(self, width: float) -> float:
+        """Of what it holds."""
+        return self.block.height(width)
+
+    def paint(self, painter: QPainter, rect: QRectF) -> None:
+        """What it holds."""
+        self.block.paint(painter, rect)
 
 
 def space(high: float) -> Drawn:

@@ -48,16 +48,14 @@ class Document:
         writer.setPageMargins(QMarginsF())
         writer.setTitle(self.title)
         writer.setCreator("Foot Coach")
-        painter = QPainter(writer)
-        for number in range(len(self.pages)):
-            if number:
-                writer.newPage()
-            self.paint(painter, number)
-        painter.end()
+        with QPainter(writer) as painter:
+            for number in range(len(self.pages)):
+                if number:
+                    writer.newPage()
+                self.paint(painter, number)
         buffer.close()
         made = bytes(data.data())
-        # The writer tells of no trouble at all: what it made shows whether it came to its end.
-        if not made.startswith(b"%PDF-") or not made.rstrip().endswith(b"%%EOF"):
+        if not is_whole(made):
             raise KnownError(tr("The PDF could not be made. Close other programs, then try again."))
         return made
 
@@ -70,8 +68,12 @@ class Document:
         size = (round(sheet.width * dpi / DPI), round(sheet.height * dpi / DPI))
         image = QImage(*size, QImage.Format.Format_RGB32)
         image.fill(Qt.GlobalColor.white)
-        painter = QPainter(image)
-        painter.scale(dpi / DPI, dpi / DPI)
-        self.paint(painter, number)
-        painter.end()
+        with QPainter(image) as painter:
+            painter.scale(dpi / DPI, dpi / DPI)
+            self.paint(painter, number)
         return image
+
+
+def is_whole(made: bytes) -> bool:
+    """Whether a PDF came to its end; the writer itself tells of no trouble at all."""
+    return made.startswith(b"%PDF-") and made.rstrip().endswith(b"%%EOF")

@@ -15,7 +15,6 @@ from coach.ui.charts.trend import TrendChart
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
-    from coach.services.progress import ExerciseTrend, PainSeries
     from coach.services.report import Report
     from coach.ui.charts.chart import Chart, Style
 
@@ -41,18 +40,24 @@ class Picture:
         self.chart.paint(painter, QRectF(rect.left(), rect.top(), rect.width(), high), self.style)
 
 
-def calendar(report: Report, style: Style) -> Picture:
-    """The last weeks of the range, up to twelve."""
-    days = report.view.calendar
-    return Picture(CalendarChart(days, min(WEEKS, len(days) // WEEK + 1)), style)
+class Pictures:
+    """All charts of a report, made once, however often the pages are laid out; the most rated and most done first."""
 
+    def __init__(self, report: Report, style: Style) -> None:
+        self._style = style
+        view = report.view
+        areas = sorted(report.pain, key=lambda series: -sum(point.count for point in series.points))
+        self.pain = [
+            (series, PainChart(series, view.sessions, view.periods, view.span, view.today)) for series in areas
+        ]
+        exercises = sorted(report.trends, key=lambda trend: -trend.exercise.sets)
+        self.trends = [(trend, TrendChart(trend, view.span, view.today)) for trend in exercises]
+        self._calendar = CalendarChart(view.calendar, min(WEEKS, len(view.calendar) // WEEK + 1))
 
-def pain(report: Report, series: PainSeries, style: Style, high: float) -> Picture:
-    """The pain of one area."""
-    view = report.view
-    return Picture(PainChart(series, view.sessions, view.periods, view.span, view.today), style, high)
+    def drawn(self, chart: Chart, high: float) -> Picture:
+        """A chart at this height."""
+        return Picture(chart, self._style, high)
 
-
-def trend(report: Report, trend: ExerciseTrend, style: Style, high: float) -> Picture:
-    """One exercise, left and right."""
-    return Picture(TrendChart(trend, report.view.span, report.view.today), style, high)
+    def calendar(self) -> Picture:
+        """The last weeks of the range."""
+        return Picture(self._calendar, self._style)

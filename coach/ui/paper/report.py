@@ -6,6 +6,7 @@ exercises with the fewest sets. Notes alone may fill a third page.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from coach.ui.i18n import tr
@@ -14,21 +15,20 @@ from coach.ui.paper.blocks import plain
 from coach.ui.paper.ink import TO_GLANCE, TO_READ, ink
 from coach.ui.paper.output import Document
 from coach.ui.paper.pages import Pages
+from coach.ui.paper.pictures import Pictures
 from coach.ui.paper.words import report_notice
 from coach.ui.saving import save_file
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from PySide6.QtGui import QImage
 
     from coach.services.report import Report
     from coach.ui.charts.chart import Style
-    from coach.ui.paper.blocks import Block
 
-MOST_PAGES = 3
-"""The third for notes alone."""
+MOST_PAGES = 2
+"""Besides a page that notes alone may need."""
 
 
 def write_report(report: Report, target: Path, assets: Path) -> None:
@@ -46,27 +46,27 @@ def report_pages(report: Report, assets: Path, dpi: float = 96) -> list[QImage]:
 
 def report_document(report: Report, assets: Path) -> Document:
     """The report laid out on its paper."""
-    pages = _fitting(report, ink(assets, TO_READ), ink(assets, TO_GLANCE))
+    pages = _fitting(report, ink(assets, TO_READ), Pictures(report, ink(assets, TO_GLANCE)))
     name = plain(report.choice.name)
     title = tr("Foot Coach report, {name}", name=name) if name else tr("Foot Coach report")
     return Document(title, report.choice.paper, pages.painted())
 
 
-def _fitting(report: Report, style: Style, charts: Style) -> Pages:
-    """As much as goes on two pages, and notes on one more."""
+def _fitting(report: Report, style: Style, pictures: Pictures) -> Pages:
+    """The roomiest layout with everything on it; else notes on a page of their own; else ever less of the rest."""
+    notes = parts.notes(report, style)
 
-    def laid_out(blocks: Sequence[Block]) -> Pages:
+    def pages_of(cut: parts.Cut, count: int) -> Pages:
+        some = parts.notes_section(style, notes[:count], len(report.extras.notes) - count) if notes else ()
+        blocks = [*parts.body(report, style, pictures, cut), *some]
         return Pages(style, report.choice.paper, blocks, report_notice())
 
-    for most, cut in parts.cuts():
-        body = list(parts.body(report, style, charts, cut))
-        pages = laid_out(body)
+    for most, cut in parts.WHOLE:
+        pages = pages_of(cut, len(notes))
         if pages.count <= most:
+            return pages
+    for cut in (*(cut for _, cut in parts.WHOLE), *parts.LESS):
+        if pages_of(cut, 0).count <= MOST_PAGES:
             break
-    notes = parts.notes(report, style)
-    for count in range(len(notes), 0, -1):
-        some = parts.notes_section(style, notes[:count], len(report.extras.notes) - count)
-        pages = laid_out([*body, *some])
-        if pages.count <= MOST_PAGES:
-            break
-    return pages
+    too_many = bisect_right(range(len(notes) + 1), MOST_PAGES + 1, key=lambda count: pages_of(cut, count).count)
+    return pages_of(cut, max(0, too_many - 1))

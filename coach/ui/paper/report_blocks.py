@@ -9,15 +9,15 @@ from zoneinfo import ZoneInfo
 from coach.domain.exercise import Side
 from coach.domain.progress.helping import Answer
 from coach.services.report import Section
+from coach.ui.charts.words import moment_text
 from coach.ui.i18n import tr, trn
-from coach.ui.paper import pictures
-from coach.ui.paper.blocks import BREAK, Columns, Stack, Words, plain, rule, space
+from coach.ui.pages.progress_words import time_text
+from coach.ui.paper.blocks import BREAK, Close, Columns, Stack, Words, plain, rule, space
 from coach.ui.paper.words import (
     adherence_text,
+    apart_text,
     date_text,
-    difference_text,
     flag_word,
-    hours_text,
     span_text,
     test_value,
     test_word,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from coach.services.report import Report
     from coach.ui.charts.chart import Style
     from coach.ui.paper.blocks import Block
+    from coach.ui.paper.pictures import Pictures
 
 GUTTER = 26
 NOTE_LINES = 6
@@ -60,29 +61,31 @@ class Cut:
     apart: bool = False
 
 
-def cuts() -> Iterator[tuple[int, Cut]]:
-    """How many pages may be used for what: all on one; with more room on two; then ever less of it."""
-    least = Cut()
-    yield 1, Cut(pain_high=240, trend_high=200)
-    yield 1, least
-    yield 2, Cut(pain_high=400, trend_high=230, across=2, apart=True)
-    yield 2, Cut(pain_high=300, trend_high=230, across=2, apart=True)
-    yield 2, Cut(pain_high=240, trend_high=200, apart=True)
-    yield 2, Cut(pain_high=190, trend_high=160)
-    yield 2, least
-    for fewer in (
-        replace(least, trends=6),
-        replace(least, trends=6, areas=6),
-        replace(least, trends=6, areas=4),
-        replace(least, trends=6, areas=4, tests=6, flags=6),
-        replace(least, trends=3, areas=4, tests=6, flags=6),
-        replace(least, trends=3, areas=2, tests=6, flags=6),
-        replace(least, trends=3, areas=2, tests=3, flags=3),
-    ):
-        yield 2, fewer
+SMALL = Cut()
+WHOLE = (
+    (1, Cut(pain_high=240, trend_high=200)),
+    (1, SMALL),
+    (2, Cut(pain_high=400, trend_high=230, across=2, apart=True)),
+    (2, Cut(pain_high=300, trend_high=230, across=2, apart=True)),
+    (2, Cut(pain_high=340, trend_high=190, apart=True)),
+    (2, Cut(pain_high=240, trend_high=190, apart=True)),
+    (2, Cut(pain_high=190, trend_high=160)),
+    (2, SMALL),
+)
+"""With nothing left out that matters: how many pages it may take; the roomiest that fits is best."""
+LESS = (
+    replace(SMALL, trends=6),
+    replace(SMALL, trends=6, areas=6),
+    replace(SMALL, trends=6, areas=4),
+    replace(SMALL, trends=6, areas=4, tests=6, flags=6),
+    replace(SMALL, trends=3, areas=4, tests=6, flags=6),
+    replace(SMALL, trends=3, areas=2, tests=6, flags=6),
+    replace(SMALL, trends=3, areas=2, tests=3, flags=4),
+)
+"""Ever less of it."""
 
 
-def body(report: Report, style: Style, charts: Style, cut: Cut) -> Iterator[Block]:
+def body(report: Report, style: Style, pictures: Pictures, cut: Cut) -> Iterator[Block]:
     """Everything but the notes, in the order in which a clinician asks; of sections that are ticked alone."""
     ticked = report.choice.sections
     yield _header(report, style)
@@ -90,12 +93,12 @@ def body(report: Report, style: Style, charts: Style, cut: Cut) -> Iterator[Bloc
         yield Words(style, tr("There are no entries in these dates."), "body")
     if Section.PAIN in ticked and report.view.answers:
         yield _answers(report, style, cut.areas)
-    sides = [block for block in (_programme(report, style), _adherence(report, style, charts)) if block]
+    sides = [block for block in (_programme(report, style), _adherence(report, style, pictures)) if block]
     if sides:
         yield Columns(sides, [1] * len(sides), style.px(GUTTER))
     sections = (
-        (Section.PAIN, _pain(report, style, charts, cut)),
-        (Section.TRENDS, _trends(report, style, charts, cut)),
+        (Section.PAIN, _pain(style, pictures, cut)),
+        (Section.TRENDS, _trends(style, pictures, cut)),
         (Section.TESTS, _tests(report, style, cut.tests)),
         (Section.FLAGS, _flags(report, style, cut.flags)),
     )
@@ -114,8 +117,9 @@ def notes(report: Report, style: Style) -> list[Block]:
 
 def notes_section(style: Style, shown: Sequence[Block], more: int) -> Iterator[Block]:
     """Notes under their title, and how many are not among them."""
-    yield _section(style, tr("Notes, as written"), *shown[:1])
-    yield from shown[1:]
+    if shown:
+        yield _section(style, tr("Notes, as written"), shown[0])
+    yield from (Close(note) for note in shown[1:])
     if more > 0:
         yield _left_out(style, trn("{n} older note not shown.", "{n} older notes not shown.", more))
 
@@ -190,41 +194,48 @@ def _programme(report: Report, style: Style) -> Block | None:
     return _section(style, tr("Programme now: {title}", title=report.programme.title), *rows)
 
 
-def _adherence(report: Report, style: Style, charts: Style) -> Block | None:
+def _adherence(report: Report, style: Style, pictures: Pictures) -> Block | None:
     view = report.view
     if Section.ADHERENCE not in report.choice.sections or view.span_adherence is None:
         return None
-    rows: list[Block] = [Words(style, adherence_text(view.span_adherence), "strong")]
+    rows: list[Block] = [Words(style, tr("Planned days: {count}", count=adherence_text(view.span_adherence)), "strong")]
     if view.adherence is not None and view.adherence.span != view.span_adherence.span:
-        recent = tr("Last {days} days: {text}", days=view.adherence.span.days, text=adherence_text(view.adherence))
+        recent = tr("Last {days} days: {count}", days=view.adherence.span.days, count=adherence_text(view.adherence))
         rows.append(Words(style, recent, "small", "ink2"))
     count = sum(point.sessions for point in view.sessions)
-    spent = trn("{n} session, {time} in all", "{n} sessions, {time} in all", count, time=hours_text(view.seconds))
-    rows += [Words(style, spent, "small", "ink2"), space(style.px(4)), pictures.calendar(report, charts)]
+    spent = trn("{n} session, {time} in all", "{n} sessions, {time} in all", count, time=time_text(view.seconds))
+    rows += [Words(style, spent, "small", "ink2"), space(style.px(4)), pictures.calendar()]
     return _section(style, tr("Sessions"), *rows)
 
 
-def _pain(report: Report, style: Style, charts: Style, cut: Cut) -> Iterator[Block]:
-    ranked = sorted(report.pain, key=lambda series: -sum(point.count for point in series.points))
+def _pain(style: Style, pictures: Pictures, cut: Cut) -> Iterator[Block]:
+    moments = {series.moment for series, _ in pictures.pain}
     cells = []
-    for series in ranked[: cut.areas]:
-        chart = pictures.pain(report, series, charts, style.px(cut.pain_high))
-        cells.append(Stack((Words(style, area_word(series.area), "small_strong"), chart), style.px(2)))
-    yield from _gallery(style, tr("Pain, 0 to 10"), cells, 2, _areas_more(len(ranked) - cut.areas))
+    for series, chart in pictures.pain[: cut.areas]:
+        words = [area_word(series.area)] + [moment_text(series.moment)] * (len(moments) > 1)
+        picture = pictures.drawn(chart, style.px(cut.pain_high))
+        cells.append(Stack((Words(style, join_words(words), "small_strong"), picture), style.px(2)))
+    title = tr("Pain, 0 to 10")
+    if len(moments) == 1:
+        title = tr("{pain}, {when}", pain=title, when=moment_text(*moments))
+    across = 3 if len(cells) == 3 else 2
+    yield from _gallery(style, title, cells, across, _areas_more(len(pictures.pain) - cut.areas))
 
 
-def _trends(report: Report, style: Style, charts: Style, cut: Cut) -> Iterator[Block]:
-    ranked = sorted(report.trends, key=lambda trend: -trend.exercise.sets)
+def _trends(style: Style, pictures: Pictures, cut: Cut) -> Iterator[Block]:
     cells = []
-    for trend in ranked[: cut.trends]:
-        words = [Words(style, trend.exercise.title, "small_strong", lines=1)]
-        words.append(Words(style, difference_text(trend), "tiny", "ink2"))
-        cells.append(Stack((*words, pictures.trend(report, trend, charts, style.px(cut.trend_high))), style.px(2)))
-    more = len(ranked) - cut.trends
+    for trend, chart in pictures.trends[: cut.trends]:
+        words = (
+            Words(style, trend.exercise.title, "small_strong", lines=1),
+            Words(style, apart_text(trend), "tiny", "ink2"),
+        )
+        cells.append(Stack((*words, pictures.drawn(chart, style.px(cut.trend_high))), style.px(2)))
+    more = len(pictures.trends) - cut.trends
     left_out = trn("{n} more exercise not shown.", "{n} more exercises not shown.", more) if more > 0 else ""
     if cells and cut.apart:
         yield BREAK
-    yield from _gallery(style, tr("Exercises, left and right"), cells, cut.across, left_out)
+    title = tr("Exercises, left and right (differences of the last 4 weeks)")
+    yield from _gallery(style, title, cells, cut.across, left_out)
 
 
 def _gallery(style: Style, title: str, cells: Sequence[Block], across: int, left_out: str) -> Iterator[Block]:
@@ -279,8 +290,11 @@ def _flags(report: Report, style: Style, most: int) -> Iterator[Block]:
         words = tr("{symptom} ({urgency})", symptom=flag_word(flag.flag), urgency=urgency_word(flag.level))
         cells = (Words(style, said, "small_strong" if flag.yes else "small"), Words(style, words, "small"))
         rows.append(_dated(style, flag.stamp.local_date, Columns(cells, (7, 93), style.px(8))))
-    if (more := len(ranked) - most) > 0:
-        rows.append(_left_out(style, trn("{n} more answer not shown.", "{n} more answers not shown.", more)))
+    if rest := ranked[most:]:
+        left_out = trn("{n} more answer not shown.", "{n} more answers not shown.", len(rest))
+        if yes := sum(flag.yes for flag in rest):
+            left_out = tr("{left_out} Answered yes: {yes}.", left_out=left_out, yes=yes)
+        rows.append(_left_out(style, left_out))
     yield _section(style, tr("Worrying symptoms, as answered"), *rows)
 
 

@@ -9,10 +9,12 @@ from PySide6.QtCore import QLocale
 from coach.domain.exercise import Kind, Sides
 from coach.domain.progress.period import FlagLevel
 from coach.ui.i18n import tr, trn
+from coach.ui.pages.progress_words import done_of_planned
 from coach.ui.progress_words import number
 from coach.ui.words import day_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from coach.domain.exercise import Dose
@@ -58,29 +60,11 @@ def span_text(span: Span) -> str:
 
 
 def adherence_text(adherence: Adherence) -> str:
-    """`47 of 59 planned days, 80 %`."""
-    share, number = adherence.share, QLocale().toString
+    """`47 of 59 (80 %)`."""
+    share = adherence.share
     if share is None:
-        return trn(
-            "{n} day with a session, none was planned", "{n} days with a session, none was planned", adherence.done
-        )
-    planned = max(1, round(adherence.planned))  # a free week plans 5/7 of each of its days
-    return tr(
-        "{done} of {planned} planned days, {share} %",
-        done=number(adherence.done),
-        planned=number(planned),
-        share=round(share * 100),
-    )
-
-
-def hours_text(seconds: int) -> str:
-    """`9 h 20 min`."""
-    hours, rest = divmod(max(0, seconds) // 60, 60)
-    return (
-        tr("{hours} h {minutes} min", hours=QLocale().toString(hours), minutes=rest)
-        if hours
-        else tr("{minutes} min", minutes=rest)
-    )
+        return tr("{done} with a session, none planned", done=adherence.done)
+    return tr("{count} ({share} %)", count=done_of_planned(adherence), share=round(share * 100))
 
 
 def dose_in_full(dose: Dose) -> str:
@@ -95,17 +79,17 @@ def dose_in_full(dose: Dose) -> str:
     return ", ".join(parts)
 
 
-def difference_text(trend: ExerciseTrend) -> str:
-    """How the right side differs from the left; empty where there are not two sides."""
+def apart_text(trend: ExerciseTrend) -> str:
+    """How the right side differs from the left, in a few words; nothing where there are not two sides."""
     if trend.difference is None:
         return ""
     size = abs(round(trend.difference, 1))
     if not size:
-        return tr("Left and right the same in the last 4 weeks")
+        return tr("Left and right even")
     unit = tr("reps") if trend.exercise.kind is Kind.REPS else tr("s")
     if trend.difference > 0:
-        return tr("Right {size} {unit} more than left, last 4 weeks", size=number(size), unit=unit)
-    return tr("Right {size} {unit} less than left, last 4 weeks", size=number(size), unit=unit)
+        return tr("Right {size} {unit} more than left", size=number(size), unit=unit)
+    return tr("Right {size} {unit} less than left", size=number(size), unit=unit)
 
 
 def urgency_word(level: FlagLevel) -> str:
@@ -152,26 +136,27 @@ def flag_word(flag: str) -> str:
     }.get(flag, flag)
 
 
+_TESTS: dict[str, tuple[Callable[[], str], Callable[[], str]]] = {
+    "T0": (lambda: tr("Four-stage balance"), str),
+    "T1": (lambda: tr("One leg, eyes open"), lambda: tr("s")),
+    "T2": (lambda: tr("One leg, eyes closed"), lambda: tr("s")),
+    "T3": (lambda: tr("Single-leg heel rise"), lambda: tr("times")),
+    "T4": (lambda: tr("Knee to wall"), lambda: tr("cm")),
+    "T5": (lambda: tr("Chair stand in 30 s"), lambda: tr("times")),
+    "T6a": (lambda: tr("Chair sit-and-reach"), lambda: tr("cm")),
+    "T6b": (lambda: tr("Fingertip to floor"), lambda: tr("cm")),
+    "T7": (lambda: tr("Thomas position"), str),
+}
+"""Names and units of the self-tests of clinical.md 4."""
+
+
 def test_word(test: str) -> str:
-    """A self-test by its id of clinical.md 4; an unknown id as it is."""
-    return {
-        "T0": tr("Four-stage balance"),
-        "T1": tr("One leg, eyes open"),
-        "T2": tr("One leg, eyes closed"),
-        "T3": tr("Single-leg heel rise"),
-        "T4": tr("Knee to wall"),
-        "T5": tr("Chair stand in 30 s"),
-        "T6a": tr("Chair sit-and-reach"),
-        "T6b": tr("Fingertip to floor"),
-        "T7": tr("Thomas position"),
-    }.get(test, test)
+    """A self-test by its id; one that is not known here in the words of its id."""
+    return _TESTS[test][0]() if test in _TESTS else test.replace("_", " ")
 
 
 def test_value(test: SelfTest) -> str:
     """`12.5 cm`; whole numbers without a decimal."""
-    number = QLocale().toString(test.tenths / 10, "g", 6)
-    unit = {
-        "T1": tr("s"), "T2": tr("s"), "T3": tr("times"), "T4": tr("cm"), "T5": tr("times"), "T6a": tr("cm"),
-        "T6b": tr("cm"),
-    }.get(test.test, "")  # fmt: skip
-    return f"{number} {unit}".strip()
+    value = QLocale().toString(test.tenths / 10, "g", 6)
+    unit = _TESTS[test.test][1]() if test.test in _TESTS else ""
+    return f"{value} {unit}".strip()

@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 from coach.domain.progress.span import Span
 from coach.errors import KnownError
 from coach.services.report import Paper, Report, Section
+from coach.ui.paper import output
 from coach.ui.paper.blocks import LONGEST, plain
 from coach.ui.paper.report import report_document, report_pages, write_report
 from coach.ui.paper.words import report_notice, safety_notice
@@ -49,8 +50,9 @@ def test_a_clinician_finds_everything(tmp_path: Path, assets: Path) -> None:
         "Heel or sole, right", "Clearly less pain", "About the same", "Pain in the right heel or sole: 2.6 of 10",
         "A change does not prove that the exercises caused it.",
         "Programme now: Daily six", "Towel toe curls", "Level 2, Seated, towel", "2 × 30 s each side",
-        "60 of 72 planned days, 83 %", "Last 14 days: 9 of 12 planned days, 75 %", "60 sessions, 12 h 20 min in all",
-        "Pain, 0 to 10", "7-day mean", "Exercises, left and right", "Right 2.1 s less than left, last 4 weeks",
+        "Planned days: 60 of 72 (83 %)", "Last 14 days: 9 of 12 (75 %)", "60 sessions, 12 h 20 min in all",
+        "Pain, 0 to 10", "7-day mean", "Exercises, left and right (differences of the last 4 weeks)",
+        "Right 2.1 s less than left",
         report_notice(), safety_notice(), "Page 1 of 2", "Page 2 of 2",
     ):  # fmt: skip
         assert words in text
@@ -101,7 +103,7 @@ def test_what_is_rated_least_and_done_least_is_left_out(tmp_path: Path, assets: 
 
 MARKS = {
     Section.PROGRAMME: "Programme now",
-    Section.ADHERENCE: "planned days",
+    Section.ADHERENCE: "Planned days",
     Section.PAIN: "Pain, 0 to 10",
     Section.TRENDS: "Exercises, left and right",
     Section.TESTS: "Knee to wall",
@@ -128,6 +130,14 @@ def test_symptoms_that_were_answered_yes_come_first(tmp_path: Path, assets: Path
 
 
 @pdf.needs_poppler
+def test_a_yes_is_never_left_out_in_silence(tmp_path: Path, assets: Path) -> None:
+    asked = made.extras((), 0, 20)
+    all_yes = replace(asked, flags=tuple(replace(flag, yes=True) for flag in asked.flags))
+    text = pdf.text(write(made.report(sections=made.EVERYTHING, extras=all_yes), tmp_path, assets))
+    assert "8 more answers not shown. Answered yes: 8." in text
+
+
+@pdf.needs_poppler
 def test_notes_of_any_kind_are_plain_text_on_one_more_page_at_most(tmp_path: Path, assets: Path) -> None:
     noted = made.extras(HOSTILE * 30)
     file = write(made.report(84, 9, 14, sections=made.EVERYTHING, extras=noted), tmp_path, assets)
@@ -138,6 +148,18 @@ def test_notes_of_any_kind_are_plain_text_on_one_more_page_at_most(tmp_path: Pat
     assert "שלום" in text
     assert "older notes not shown." in text
     assert safety_notice() in pdf.text(file, 3)
+
+
+@pdf.needs_poppler
+@pytest.mark.parametrize("count", range(1, 30))
+def test_the_last_page_holds_more_than_the_safety_notice(count: int, tmp_path: Path, assets: Path) -> None:
+    """Whatever the number of notes."""
+    noted = made.report(sections=made.EVERYTHING, extras=made.extras([f"Remark {n}" for n in range(count)], 4))
+    file = write(noted, tmp_path, assets)
+    assert "Remark" in pdf.text(file, int(pdf.facts(file)["Pages"]))
+    text = f"{pdf.text(file)} "
+    assert [text.count(f"Remark {n} ") for n in range(count)] == [1] * count
+    assert "not shown" not in text
 
 
 def test_plain_text_has_no_characters_that_control() -> None:
@@ -213,6 +235,20 @@ def test_it_needs_neither_a_display_nor_widgets(tmp_path: Path) -> None:
 
 
 # --- trouble with the file -------------------------------------------------------------------------------------------
+
+
+def test_a_pdf_that_did_not_come_to_its_end_is_never_written(
+    tmp_path: Path, assets: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = report_document(made.report(14, 1, 1), assets).pdf()
+    assert output.is_whole(whole)
+    assert not output.is_whole(whole[:-8])
+    assert not output.is_whole(b"")
+    target = tmp_path / "report.pdf"
+    monkeypatch.setattr(output, "is_whole", lambda _made: False)
+    with pytest.raises(KnownError, match="could not be made"):
+        write_report(made.report(14, 1, 1), target, assets)
+    assert not target.exists()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights are those of POSIX")

@@ -66,6 +66,7 @@ class CalendarChart:
         self._first = first
         self._weeks = weeks
         self._today = today
+        self._margins: dict[float, float] = {}
 
     @property
     def name(self) -> str:
@@ -214,8 +215,14 @@ class CalendarChart:
         return rect.left() + self._beside(style)
 
     def _beside(self, style: Style) -> float:
-        measure = measurer(style.font(*AXIS_FONT))
-        return max(measure(word) for word in _weekdays(self._days[0].day)) + style.px(10) if self._days else 0.0
+        """Room for the weekdays; measured once for each size of text, since every cell depends on it."""
+        if not self._days:
+            return 0.0
+        size = style.px(1)
+        if size not in self._margins:
+            measure = measurer(style.font(*AXIS_FONT))
+            self._margins[size] = max(measure(word) for word in _weekdays(self._days[0].day)) + style.px(10)
+        return self._margins[size]
 
     def _pitch(self, width: float, style: Style) -> float:
         return max(1.0, min(style.px(PITCH), (width - self._beside(style)) / self._weeks))

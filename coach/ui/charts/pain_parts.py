@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
 from coach.domain.progress.period import PeriodKind
+from coach.domain.progress.span import WEEK
 from coach.ui.charts.drawing import (
     LEFT,
     RIGHT,
@@ -179,14 +180,18 @@ def paint_dots(painter: QPainter, frame: Frame, row: Row[PainPoint]) -> list[QPo
 
 
 def paint_mean(painter: QPainter, frame: Frame, row: Row[float]) -> list[QPointF]:
-    """The line of the 7-day mean, broken where it cannot be said, and a ring around its newest value."""
+    """The line of the 7-day mean and a ring around its newest value.
+
+    It reaches over as many days as a mean looks back on and breaks where a gap is longer: see `rolling.segments`.
+    """
     style, bundle = frame.style, _bundle(frame, frame.style.px(1.5))
+    reach = WEEK if frame.times.grain is Grain.DAY else 1
     kept = thinned(row, bundle)
     line = [(index, frame.at(index, value)) for index, value in kept]
     width = MEAN if bundle == 1 else MEAN_CROWDED
     cap = Qt.PenCapStyle.RoundCap if bundle == 1 else Qt.PenCapStyle.FlatCap
     drawn = pen(style.theme.accent, style.px(width), cap=cap)
-    draw_runs(painter, runs(line, 1 if bundle == 1 else 2 * bundle), drawn)
+    draw_runs(painter, runs(line, max(reach, 2 * bundle if bundle > 1 else 1)), drawn)
     points = [point for _, point in line]
     if points:
         disc(painter, points[-1], style.px(6), style.theme.surface, style.theme.accent, style.px(MEAN))
@@ -237,7 +242,7 @@ def legend(points: Row[PainPoint], grain: Grain, *, mean: bool, sessions: bool) 
         entries.append(Entry(tr("lowest to highest"), _whisker_sample, 6))
     if sessions and not months:
         entries.append(Entry(tr("session"), _tick_sample, 3))
-    gap = tr("A gap is a month without ratings.") if months else tr("A gap is a day you did not rate.")
+    gap = tr("A gap is a month without ratings.") if months else tr("A gap in the dots is a day you did not rate.")
     return (*entries, Entry(gap))
 
 

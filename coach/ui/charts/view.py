@@ -59,6 +59,7 @@ class ChartView(QWidget):
         self._lens = Lens(chart)
         self._stop: int | None = None
         self._picture: QPixmap | None = None
+        self._heights: dict[int, int] = {}
         self._grabbed: QPointF | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -135,7 +136,9 @@ class ChartView(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return int(self.chart.height(width, self._style) + 0.999)
+        if width not in self._heights:  # layouts ask many times, and a legend is measured word by word
+            self._heights[width] = int(self.chart.height(width, self._style) + 0.999)
+        return self._heights[width]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         ratio = self.devicePixelRatioF()
@@ -277,6 +280,7 @@ class ChartView(QWidget):
 
     def _repaint(self) -> None:
         self._picture = None
+        self._heights.clear()
         self.update()
 
     def _restyle(self) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from coach.domain.pain import Area, PainMoment
@@ -106,7 +107,9 @@ class HelpingCard(Card):
         if found is not None and answer is not Answer.EARLY:
             said = sentence(found.helping, view.span, view.today)
             basis = " ".join(filter(None, (proof(), rests_on(found), basis)))
-            whom = whom_to_ask(found, view.span_adherence)
+            whom = whom_to_ask(found, view)
+        if self.isVisible() and said != self.sentence.text():  # another range or area was chosen
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{self.answer.text()}. {said}"))
         self.sentence.set_text(said, strong=numbers_in(found.helping) if found is not None else ())
         for text, words in ((self.basis, basis), (self.whom, whom)):
             text.set_text(words)

@@ -118,9 +118,10 @@ def adherence_text(adherence: Adherence | None) -> str:
     """`Sessions in this time: 47 of 59 planned.` Nothing where none was planned."""
     if adherence is None or not adherence.planned:
         return ""
+    count = done_of_planned(adherence)
     if adherence.done > adherence.planned:
-        return tr("Sessions in this time: {count}.", count=done_of_planned(adherence))
-    return tr("Sessions in this time: {count} planned.", count=done_of_planned(adherence))
+        return tr("Sessions in this time: {count}.", count=count)
+    return tr("Sessions in this time: {count} planned.", count=count)
 
 
 def done_of_planned(adherence: Adherence) -> str:
@@ -189,20 +190,24 @@ def _rated(progress: AreaProgress, view: ProgressView) -> tuple[date, ...]:
     return tuple(point.day for point in series.points)
 
 
-def whom_to_ask(progress: AreaProgress, adherence: Adherence | None) -> str:
-    """A word on who can help (clinical.md 3.6: S1, S3, S5), or nothing."""
+def whom_to_ask(progress: AreaProgress, view: ProgressView) -> str:
+    """A word on who can help (clinical.md 3.6: S1, S3, S5), or nothing.
+
+    "No better" is said of all the time there is alone: somebody whose pain went down long ago is no worse for it.
+    """
     helping = progress.helping
     if helping.first is None or helping.last is None:
         return ""
     who = _helpers(progress.area)
     if helping.answer is Answer.MORE:
         return tr("When it gets worse, it is worth asking {who}.", who=who)
-    if helping.answer is not Answer.SAME or helping.last.mean < _SOME_PAIN:
+    from_the_start = view.extent is not None and view.extent.first >= view.span.first
+    if helping.answer is not Answer.SAME or helping.last.mean < _SOME_PAIN or not from_the_start:
         return ""
     days = (helping.last.span.last - helping.first.span.first).days + 1
     if progress.area.region in {Region.HEEL_SOLE, Region.FOREFOOT_TOES, Region.LOW_BACK}:
         return tr("When it is no better after two weeks, it is worth asking {who}.", who=who)
-    good = adherence is not None and adherence.good
+    good = view.span_adherence is not None and view.span_adherence.good
     if days >= _S5_DAYS and good and helping.first.mean >= _S5_START:
         return tr("When it is no better after six weeks, it is worth asking {who}.", who=who)
     return ""

@@ -149,6 +149,7 @@ class ReportDialog(TallDialog):
         elif not self._choice.sections:
             self.weight.set_text(tr("Nothing is ticked yet."))
         else:
+            self.weight.set_text(tr("Counting…"))
             self.weigh_asked.emit(self._choice)
 
     def _decide(self, asked: Signal) -> None:

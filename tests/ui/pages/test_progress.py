@@ -215,6 +215,7 @@ def test_a_moment_is_asked_for_of_the_area_that_is_shown(page: ProgressPage, ask
     page.pain.moment.setFocus()
     QTest.keyClick(page.pain.moment, Qt.Key.Key_Down)
     assert asked == [Query(area=HEEL, moment=PainMoment.MORNING)]
+    assert asked[0].moment is PainMoment.MORNING
 
 
 def test_every_chart_has_its_table_and_keeps_it(page: ProgressPage) -> None:

@@ -111,6 +111,11 @@ def test_the_sentence(first: float, last: float, words: str) -> None:
     assert said.sentence(compared(first, last).helping, SPAN, TODAY) == words
 
 
+def test_a_start_just_above_the_limit_is_not_shown_as_on_it() -> None:
+    words = said.sentence(compared(4.04, 2.0).helping, SPAN, TODAY)
+    assert "it was 4.04. A fall of 2.04 points is more than the 2 points" in words
+
+
 def test_a_range_that_ends_earlier_says_so() -> None:
     earlier = compared(4.7, 2.4).helping
     assert earlier.last is not None
@@ -258,7 +263,14 @@ GOOD, POOR = Adherence(50, 60, SPAN), Adherence(20, 60, SPAN)
     ],
 )
 def test_who_can_help(area: Area, first: float, last: float, adherence: Adherence, words: str) -> None:
-    assert said.whom_to_ask(compared(first, last, area), adherence) == words
+    whole = replace(seen((BEGUN, 3)), span_adherence=adherence)
+    assert said.whom_to_ask(compared(first, last, area), whole) == words
+
+
+def test_a_part_of_the_time_is_not_called_no_better() -> None:
+    steady = compared(5, 4.5)
+    assert said.whom_to_ask(steady, seen((BEGUN, 3))) != ""
+    assert said.whom_to_ask(steady, seen((BEGUN, 3), chosen=Range.TWO_WEEKS)) == ""
 
 
 def test_other_areas_in_short() -> None:

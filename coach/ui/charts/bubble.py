@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor, QPainter
 from coach.ui.charts.drawing import line_height, measurer, wrapped, write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from coach.ui.charts.chart import Style
 
 WIDEST = 250
@@ -23,7 +25,7 @@ def paint_bubble(painter: QPainter, area: QRectF, anchor: QPointF, text: str, st
     edge, step = style.px(10), line_height(style, "small")
     widest = min(style.px(WIDEST), area.width()) - 2 * edge
     lines = [(line, bold) for line in wrapped(head, widest, measurer(bold))]
-    lines += [(line, plain) for line in wrapped(rest, widest, measurer(plain))]
+    lines += [(line, plain) for line in wrapped(_in_clauses(rest, widest, measurer(plain)), widest, measurer(plain))]
     width = max(measurer(font)(line) for line, font in lines) + 2 * edge
     box = bubble_place(area, anchor, QSizeF(width, len(lines) * step + style.px(12)), style.px(GAP))
     painter.setPen(Qt.PenStyle.NoPen)
@@ -32,6 +34,12 @@ def paint_bubble(painter: QPainter, area: QRectF, anchor: QPointF, text: str, st
     for number, (line, font) in enumerate(lines):
         place = QRectF(box.left() + edge, box.top() + style.px(6) + number * step, box.width() - 2 * edge, step)
         write(painter, place, line, font, style.theme.on_toast)
+
+
+def _in_clauses(text: str, widest: float, measure: Callable[[str], float]) -> str:
+    """Kept together between commas, if that is not too wide: no line ends with the number of a word."""
+    clauses = (clause.replace(" ", "\u00a0") for clause in text.split(", "))
+    return ", ".join(clause if measure(clause) < widest else clause.replace("\u00a0", " ") for clause in clauses)
 
 
 def bubble_place(area: QRectF, anchor: QPointF, size: QSizeF, gap: float) -> QRectF:

@@ -37,9 +37,9 @@ def measurer(font: QFont) -> Callable[[str], float]:
 
 
 def wrapped(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
-    """The text in lines no wider than `width`; a single long word may be."""
+    """The text in lines no wider than `width`; a single long word may be, and what spaces without a break hold."""
     lines: list[str] = []
-    for word in text.split():
+    for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and measure(longer) <= width:
             lines[-1] = longer

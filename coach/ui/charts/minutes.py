@@ -35,8 +35,10 @@ class TimeChart(TimedChart):
 
     shape = (0.4, 120.0, 200.0)
 
-    def __init__(self, sessions: Sequence[SessionPoint], span: Span, today: date) -> None:
-        super().__init__(span, Grain.MONTH if span.by is Bin.MONTH or span.days > DAYS_BY_WEEK else Grain.WEEK)
+    def __init__(self, sessions: Sequence[SessionPoint], span: Span, today: date, by: Bin | None = None) -> None:
+        """`by` says what a session point counts; by default what it does in a span as long."""
+        self._by = by or span.by
+        super().__init__(span, Grain.MONTH if self._by is Bin.MONTH or span.days > DAYS_BY_WEEK else Grain.WEEK)
         self._sessions = tuple(sessions)
         self._today = today
 
@@ -83,7 +85,7 @@ class TimeChart(TimedChart):
     def bars(self) -> dict[int, tuple[int, int]]:
         """Sessions and seconds of each place that has any."""
         found: dict[int, tuple[int, int]] = {}
-        first = self._times.day(0) if self.span.by is Bin.MONTH else self.span.first
+        first = self._times.day(0) if self._by is Bin.MONTH else self.span.first
         for point in self._sessions:
             if first <= point.day <= self.span.last and point.sessions:
                 index = self._times.index(point.day)
@@ -93,7 +95,7 @@ class TimeChart(TimedChart):
 
     def within(self, span: Span) -> TimeChart:
         """The same, seen more closely."""
-        return TimeChart(self._sessions, span, self._today)
+        return TimeChart(self._sessions, span, self._today, self._by)
 
     def said(self, stop: int) -> str:
         """`Week from Mon 9 Nov: 42 min, 4 sessions`."""

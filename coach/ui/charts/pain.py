@@ -152,7 +152,8 @@ class PainChart(TimedChart):
         series = self._series
         if series is not None and series.band is not None:
             parts.paint_band(painter, frame, series.band)
-        edges = parts.paint_periods(painter, frame, self.periods, self.sessions.values)
+        days = () if self._monthly else self.sessions.values
+        edges = parts.paint_periods(painter, frame, self.periods, days)
         if series is not None and series.baseline is not None:
             parts.paint_baseline(painter, frame, series.baseline)
         dots = parts.paint_dots(painter, frame, self.points)

@@ -241,6 +241,16 @@ def test_a_long_span_has_bars_of_months() -> None:
     assert sum(int(row[1] or 0) for row in chart.table().raw) == sum(point.seconds for point in done)
 
 
+def test_what_was_counted_by_month_stays_months_when_looked_at_closely() -> None:
+    span = days_to(5000)
+    chart = TimeChart([SessionPoint(date(2026, month, 1), 20, 20, 12_000) for month in (9, 10, 11)], span, TODAY)
+    near = chart.within(Span(date(2026, 10, 5), TODAY))
+    assert [near.said(stop) for stop in range(near.stops)] == [
+        "October 2026: 200 min, 20 sessions",
+        "November 2026: 200 min, 20 sessions",
+    ]
+
+
 def test_the_calendar_says_each_day_and_ends_with_the_week_of_the_last() -> None:
     days = samples.calendar_days(QUARTER)
     chart = CalendarChart(days, 12, TODAY)

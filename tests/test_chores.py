@@ -113,6 +113,9 @@ def test_a_range_of_days_is_erased_with_its_backups(line: Line) -> None:
     line.do("backup")
     line.do("erase", "--from", "2000-01-01", "--to", "2100-01-01", "--backups-too", "--yes")
     assert line.rows() == 0
+    (of_the_reminder,) = (text for text in line.do("restore").splitlines() if ".sqlite3" in text)
+    assert "erase" in of_the_reminder
+    line.do("erase", "--everything", "--backups-too", "--yes")
     assert "There is no backup yet" in line.do("restore")
 
 

@@ -107,6 +107,7 @@ def require_display() -> None:
 def make_application() -> QApplication:
     """The one Qt application; KnownError when a system library that Qt needs is missing."""
     try:
+        _spare_sources()
         from PySide6.QtWidgets import QApplication
     except ImportError as error:
         raise KnownError(
@@ -120,6 +121,23 @@ def make_application() -> QApplication:
     application.setApplicationDisplayName("Foot Coach")
     application.setDesktopFileName("foot-coach")
     return application
+
+
+def _spare_sources() -> None:
+    """Keep PySide from reading the source of every module that is imported after it.
+
+    It looks there for its own name, so that `from __feature__ import ...` reaches only modules that use it. Nothing
+    here does, and Python keeps what was read: 17 MB, in small pieces between all that stays, so that they never come
+    back.
+    """
+    import importlib
+    import linecache
+
+    importlib.import_module("shiboken6")  # brings the other, from within its library
+    feature = importlib.import_module("shibokensupport.feature")
+    if hasattr(feature, "_mod_uses_pyside"):  # else another release, which may have got over it
+        vars(feature)["_mod_uses_pyside"] = lambda _module: True
+    linecache.clearcache()
 
 
 def _run(application: QApplication, profile: Profile, single: SingleWindow, *, hidden: bool) -> int:
@@ -267,11 +285,8 @@ def _finish(application: QApplication, assets: Path, single: SingleWindow, condu
 
 def _tidy() -> None:
     """Throw away what the start left behind, and never search the rest of it again."""
-    import linecache
-
     from coach.desktop.memory import give_back
 
-    linecache.clearcache()  # PySide reads the source of every module that is imported, 15 MB in all
     gc.collect()
     give_back()
     gc.freeze()

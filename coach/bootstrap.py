@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from coach.desktop.loop import Loop
     from coach.desktop.paths import Profile
     from coach.desktop.waking import Waking
+    from coach.reports.bundle import FhirExport
     from coach.services.keeping import Report
     from coach.services.ports import (
         AlarmClock,
@@ -123,8 +124,8 @@ class Core:
 
     def put_by(self, entries: Sequence[Entry], folder: Path | None = None) -> Path:
         """Keep entries that the diary could not take in a file, for its next opening; says where. KnownError if not."""
-        from coach.desktop.fsutil import atomic_write
         from coach.errors import KnownError, os_reason
+        from coach.fsutil import atomic_write
         from coach.storage.journal import UNSAVED, to_lines
         from coach.storage.sqlite import envelope
 
@@ -141,6 +142,13 @@ class Core:
                 f"What your diary could not take cannot be kept in {path} either: {os_reason(error)}."
             ) from error
         return path
+
+    @property
+    def fhir(self) -> FhirExport:
+        """The history for other systems."""
+        from coach.reports.bundle import FhirExport
+
+        return FhirExport(self.clock)
 
     def new_ids(self) -> Callable[[], UUID]:
         """Where ids of new records come from."""
@@ -194,6 +202,12 @@ class ThisDesktop:
 
         loop, session, _ = self._parts()
         return open_autostart(self._core.profile, loop, session)
+
+    def rest(self) -> None:
+        """Give back the memory that nobody needs while nothing is shown."""
+        from coach.desktop.memory import rest
+
+        rest()
 
     def stop(self) -> None:
         """End the thread."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,6 @@ from coach.services.unsaved import PlanChange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
     from uuid import UUID
 
     from coach.clock import Clock
@@ -163,9 +162,12 @@ class MemoryDiary:
         open_ = [start for start in self._starts.values() if start.id not in self._ends]
         return self._summary(max(open_, key=lambda start: (start.stamp.at, str(start.id)))) if open_ else None
 
-    def sessions(self, since: date | None = None, limit: int | None = None) -> tuple[SessionSummary, ...]:
+    def sessions(
+        self, since: date | None = None, limit: int | None = None, until: date | None = None
+    ) -> tuple[SessionSummary, ...]:
         """Sessions by local date, newest first."""
-        found = [start for start in self._starts.values() if since is None or start.stamp.local_date >= since]
+        days = {start.id: start.stamp.local_date for start in self._starts.values()}
+        found = [s for s in self._starts.values() if (since or date.min) <= days[s.id] <= (until or date.max)]
         found.sort(key=lambda start: (start.stamp.local_date, start.stamp.at, str(start.id)), reverse=True)
         return tuple(self._summary(start) for start in found[:limit])
 

@@ -126,6 +126,7 @@ class FakeDesktop:
         self.login = FakeAutostart()
         self.clocks: list[AlarmByHand] = []
         self.stopped = False
+        self.rests = 0
 
     def alarm(
         self, plan: Callable[[datetime, str], Mapping[UUID, datetime]], listen: Callable[[Ring], None]
@@ -145,6 +146,10 @@ class FakeDesktop:
     def autostart(self) -> Autostart:
         """The one that is a variable."""
         return self.login
+
+    def rest(self) -> None:
+        """Nothing is shown for now."""
+        self.rests += 1
 
     def stop(self) -> None:
         """The program ends."""

@@ -76,4 +76,5 @@ def test_what_waits_in_the_tray_is_told_beside_the_other_program() -> None:
     assert rows[1].note == "Workrave beside it: 669 a minute"
     over = resident.rows(resident.Resident(0.06, 5.1, 86, 75), None, 60)
     assert [row.verdict for row in over] == ["OVER", "OVER", "OVER"]
+    assert resident.notified(85.1, 70).verdict == "OVER"
     assert over[2].note == "75 MB of it shared with no other process; 1 min in the tray"

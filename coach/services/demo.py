@@ -179,7 +179,7 @@ class _Person:
     def test(self, day: date, side: Side, tenths: int) -> SelfTest:
         """How many seconds the person stood on one leg."""
         at = self._instant(day, time(10, 5)) + timedelta(minutes=3 * (side is Side.RIGHT))
-        return SelfTest(self._id(at), self._stamp(at), "single_leg_stance", tenths, side)
+        return SelfTest(self._id(at), self._stamp(at), "T1", tenths, side)
 
     def morning(self, day: date, done: float, flare: float) -> Iterator[PainRating]:
         """Pain on the first steps; now and then the question is not answered."""

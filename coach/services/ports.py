@@ -125,8 +125,10 @@ class Diary(Entries, Protocol):
         """The newest session without an end, with its newest plan, or None."""
         ...
 
-    def sessions(self, since: date | None = None, limit: int | None = None) -> tuple[SessionSummary, ...]:
-        """Sessions by local date, newest first, from `since` on, at most `limit`."""
+    def sessions(
+        self, since: date | None = None, limit: int | None = None, until: date | None = None
+    ) -> tuple[SessionSummary, ...]:
+        """Sessions by local date, newest first, from `since` to `until`, at most `limit`."""
         ...
 
     def last_pain(self, before: date | None = None) -> dict[Area, PainRating]:
@@ -192,6 +194,21 @@ class Archive(Backups, Protocol):
 
     def erase(self, scope: Scope, *, backups_too: bool) -> Erased:
         """Back up, erase, and give the room back to the disk (VACUUM), so that nothing is left in free pages."""
+        ...
+
+
+class FhirExport(Protocol):
+    """An export for other systems, of what counts now: sessions, sets, ratings, checks and self-tests.
+
+    Both methods raise `StorageError` and are used by the thread that uses the diary.
+    """
+
+    def weigh(self, diary: OpenDiary) -> Contents:
+        """How much an export would hold."""
+        ...
+
+    def export(self, diary: OpenDiary, target: Path, name: str = "") -> Exported:
+        """Write a FHIR R4 bundle to a file, replaced in one step; `name` is the person's, if it is to be in it."""
         ...
 
 
@@ -382,6 +399,11 @@ class Adapters(Protocol):
         """Where ids of new records come from."""
         ...
 
+    @property
+    def fhir(self) -> FhirExport:
+        """The history for other systems."""
+        ...
+
 
 class ReminderBook(Protocol):
     """Reminders and what became of each; rows like all others: only ever added. Raises `StorageError`.
@@ -538,6 +560,10 @@ class Desktop(Protocol):
 
     def autostart(self) -> Autostart:
         """Whether the program starts when the person logs in."""
+        ...
+
+    def rest(self) -> None:
+        """Nothing is shown for now: what is only needed to show it is given back to the computer."""
         ...
 
     def stop(self) -> None:

@@ -212,10 +212,12 @@ class SqlDiary:
         with self._reading() as connection:
             return reading.open_session(connection)
 
-    def sessions(self, since: date | None = None, limit: int | None = None) -> tuple[SessionSummary, ...]:
-        """Sessions by local date, newest first, from `since` on, at most `limit`."""
+    def sessions(
+        self, since: date | None = None, limit: int | None = None, until: date | None = None
+    ) -> tuple[SessionSummary, ...]:
+        """Sessions by local date, newest first, from `since` to `until`, at most `limit`."""
         with self._reading() as connection:
-            return reading.summaries(connection, since, limit)
+            return reading.summaries(connection, since, limit, until)
 
     def last_pain(self, before: date | None = None) -> dict[Area, PainRating]:
         """The newest current "before" or "after" rating of each area, of days earlier than `before` if given."""

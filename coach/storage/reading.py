@@ -85,11 +85,15 @@ def levels(connection: Connection) -> dict[str, int]:
     return {row.exercise_id: row.level for row in ordered}
 
 
-def summaries(connection: Connection, since: date | None, limit: int | None) -> tuple[SessionSummary, ...]:
-    """Sessions from a local date on, newest first."""
+def summaries(
+    connection: Connection, since: date | None, limit: int | None, until: date | None = None
+) -> tuple[SessionSummary, ...]:
+    """Sessions from one local date to another, newest first."""
     query = select(sessions)
     if since is not None:
         query = query.where(sessions.c.local_date >= since)
+    if until is not None:
+        query = query.where(sessions.c.local_date <= until)
     query = query.order_by(sessions.c.local_date.desc(), sessions.c.at.desc(), sessions.c.id.desc())
     return complete(connection, query if limit is None else query.limit(limit))
 

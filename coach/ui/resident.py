@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from coach.domain.preferences import Background
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from coach.ui.pages.start_section import StartSection
     from coach.ui.reminding_flow import RemindingFlow
 
+REST_AFTER_MS = 5_000
+"""So long after the last that happened the program is at rest, if its window is out of sight."""
+
 
 class Resident(QObject):
     """Owns the tray, and decides what becomes of the program when its window is closed."""
@@ -41,6 +44,9 @@ class Resident(QObject):
         self._section: StartSection | None = None
         self._question: Question | None = None
         self._hidden = False
+        self._idle = QTimer(self, singleShot=True, interval=REST_AFTER_MS)
+        self._idle.timeout.connect(self._rest)
+        flow.changed.connect(self._idle.start)
         self.tray = Tray(conductor.look, assets, self._told, self)
         flow.tray = self.tray
         flow.changed.connect(self.tray.refresh)
@@ -83,6 +89,7 @@ class Resident(QObject):
         QApplication.setQuitOnLastWindowClosed(False)
         self._conductor.shell.hide()
         self._conductor.gallery.forget()
+        self._idle.start()
         if self._conductor.preferences.background is Background.ASK:
             self._remember(Background.ON)
             self.tray.balloon(
@@ -115,6 +122,11 @@ class Resident(QObject):
 
     def _remember(self, choice: Background) -> None:
         self._conductor.change_preferences(replace(self._conductor.preferences, background=choice))
+
+    def _rest(self) -> None:
+        shell = self._conductor.shell
+        if not shell.isVisible() or shell.isMinimized():
+            self._desktop.rest()
 
     # --- a start without a window -----------------------------------------------------------------------------------
 

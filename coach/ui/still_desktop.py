@@ -124,6 +124,9 @@ class StillDesktop:
         """One that remembers."""
         return _Login()
 
+    def rest(self) -> None:
+        """Nothing is given back."""
+
     def stop(self) -> None:
         """Nothing goes on that could be ended."""
 

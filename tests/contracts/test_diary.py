@@ -99,6 +99,8 @@ def test_sessions_come_newest_first_from_a_date_on_and_no_more_than_asked(diary:
     assert [s.start for s in diary.sessions(limit=2)] == newest_first[:2]
     assert [s.start for s in diary.sessions(since=days[2].stamp.local_date)] == newest_first[:3]
     assert [s.start for s in diary.sessions(since=days[2].stamp.local_date, limit=1)] == newest_first[:1]
+    assert [s.start for s in diary.sessions(until=days[3].stamp.local_date)] == newest_first[1:]
+    assert [s.start for s in diary.sessions(days[2].stamp.local_date, 1, days[3].stamp.local_date)] == newest_first[1:2]
     assert diary.sessions(limit=0) == ()
     assert diary.sessions(since=days[1].stamp.local_date + timedelta(days=1)) == ()
 

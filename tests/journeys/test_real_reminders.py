@@ -210,6 +210,24 @@ class Real:
             found = diary.reminders.entries(DAY.date())
         return [(entry.slot, entry.answer) for entry in found if entry.reminder == reminder]
 
+    def told(self, reminder: UUID) -> list[tuple[str, Answer]]:
+        """The same, as `coach reminders --past 1` tells it while the program runs."""
+        command = [
+            sys.executable,
+            "-m",
+            "tests.journeys.stepped",
+            str(self._offset),
+            "reminders",
+            "--past",
+            "1",
+            "--json",
+        ]
+        own = ["--profile", str(self.core.folder)]
+        said = subprocess.run([*command, *own], env=self.screen, cwd=ROOT, capture_output=True, text=True, check=True)
+        wanted = (str(reminder), DAY.date().isoformat())
+        today = [each for each in json.loads(said.stdout)["behind"] if (each["reminder"], each["date"]) == wanted]
+        return [(each["slot"], Answer(entry["answer"])) for each in today for entry in each["entries"]]
+
     def steps(self) -> int:
         """How often the program saw that its clock was set."""
         with self.diary(reading=True) as diary:
@@ -284,6 +302,7 @@ def test_a_real_reminder_from_its_first_minute_to_the_end_of_the_day(real: Real)
     assert real.sessions()[0].end.outcome is Outcome.COMPLETED  # type: ignore[union-attr] # just waited for
     story = [("12:00", answer) for answer in (Answer.SHOWN, Answer.SNOOZED, Answer.SHOWN, Answer.STARTED)]
     assert real.entries(rule) == story
+    assert real.told(rule) == story
 
     real.set_clock("18:29:58")
     until(lambda: real.steps() == 1, "the clock is seen to be set", real.wake)

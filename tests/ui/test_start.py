@@ -6,6 +6,8 @@ What is asked for before the diary is open is answered when it is, and an unfini
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +17,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from coach.app import _tidy
+from coach.app import _spare_sources, _tidy
 from coach.bootstrap import open_core
 from coach.domain.plan import plan_routine
 from coach.domain.preferences import Preferences, ThemeChoice
@@ -298,6 +300,18 @@ def test_a_window_that_was_maximized_comes_back_maximized(tmp_path: Path, qtbot:
     kept = places.load()
     assert kept is not None
     assert kept.maximized
+
+
+def test_pyside_reads_no_source_of_what_is_imported() -> None:
+    code = "import linecache; from coach.app import make_application; make_application(); import coach.ui.shell, wave"
+    command = [sys.executable, "-c", f"{code}; print(len(linecache.cache))"]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "0\n"
+
+
+def test_another_pyside_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(sys.modules["shibokensupport.feature"], "_mod_uses_pyside")
+    _spare_sources()
+    assert not hasattr(sys.modules["shibokensupport.feature"], "_mod_uses_pyside")
 
 
 def test_garbage_is_searched_for_again_when_the_start_is_over() -> None:

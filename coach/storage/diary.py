@@ -20,9 +20,7 @@ from coach.storage import journal, reading, rows
 from coach.storage.archive import SqlArchive
 from coach.storage.backups import BACKUPS
 from coach.storage.book import SqlBook
-from coach.storage.filling import fill
 from coach.storage.ids import id_source
-from coach.storage.progress import SqlProgress
 from coach.storage.sqlite.opening import open_folder
 from coach.storage.tables import level_changes, pain_ratings, session_ends, session_plans, sessions, sets
 
@@ -37,6 +35,7 @@ if TYPE_CHECKING:
     from coach.domain.records import SessionSummary
     from coach.services.servers import Address
     from coach.storage.database import Database
+    from coach.storage.progress import SqlProgress
     from coach.storage.sqlite.key import KeySource
 
 
@@ -95,7 +94,6 @@ class SqlDiary:
         self.notes: tuple[str, ...] = ()
         self._shared: Connection | None = None
         self._reminders = SqlBook(self._reading, self._writing, new_id)
-        self._progress = SqlProgress(self._reading, self._writing)
 
     @property
     def reminders(self) -> SqlBook:
@@ -105,7 +103,9 @@ class SqlDiary:
     @property
     def progress(self) -> SqlProgress:
         """The history in numbers."""
-        return self._progress
+        from coach.storage.progress import SqlProgress  # nobody asks for it at the start
+
+        return SqlProgress(self._reading, self._writing)
 
     @property
     def archive(self) -> SqlArchive:
@@ -188,6 +188,8 @@ class SqlDiary:
 
     def add_all(self, entries: Iterable[Entry]) -> None:
         """Many entries, of which each refers only to earlier ones; all of them, or none."""
+        from coach.storage.filling import fill
+
         with self.together(), self._writing() as connection:
             for entry in fill(connection, entries, self._new_id):
                 self._add(entry)

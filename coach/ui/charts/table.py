@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from coach.ui.charts.chart import Table
+from coach.ui.charts.drawing import LEFT, measurer, wrapped
 from coach.ui.i18n import tr
 from coach.ui.theme.typeface import ROLES
 
@@ -22,6 +23,8 @@ EMPTY = Table("", (), (), (), ())
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _NOWHERE: _Index = _ROOT
+_MEASURED = 200
+"""Rows from the end whose values make the width of their columns."""
 
 
 class TableModel(QAbstractTableModel):
@@ -64,8 +67,6 @@ class TableModel(QAbstractTableModel):
         across = orientation is Qt.Orientation.Horizontal
         if across and role == Qt.ItemDataRole.DisplayRole and section < len(self._table.columns):
             return self._table.columns[section]
-        if across and role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
 
 
@@ -86,6 +87,7 @@ class TableView(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setDefaultAlignment(LEFT | Qt.TextFlag.TextWordWrap)
         header.setStretchLastSection(True)
         look.changed.connect(self._dress)
         self.show_table(table)
@@ -128,4 +130,15 @@ class TableView(QTableView):
             f" font-size: {look.px(ROLES['small'].px)}px; font-weight: 600; }}"
             f"QTableView::item {{ padding: 0 {look.px(6)}px; }}"
         )
-        self.resizeColumnsToContents()
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """As wide as their values and the longest word of their heading, which takes the lines it needs."""
+        plain, bold = (measurer(self._look.font(role)) for role in ("small", "small_strong"))
+        edges, lines = 2 * self._look.px(6) + 10, 1
+        for number, title in enumerate(self.table.columns):
+            values = {row[number] for row in self.table.rows[-_MEASURED:]}
+            width = max([*map(plain, values), *map(bold, title.split(" "))])
+            lines = max(lines, len(wrapped(title, width, bold)))
+            self.setColumnWidth(number, int(width + edges))
+        self.horizontalHeader().setFixedHeight(lines * self._look.line("small") + 2 * self._look.px(4) + 1)

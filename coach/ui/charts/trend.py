@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from coach.domain.exercise import Side
+from coach.domain.exercise import Kind, Side
 from coach.domain.progress.span import Bin
 from coach.ui.charts import trend_parts as parts
 from coach.ui.charts.chart import Table
@@ -176,8 +176,8 @@ class TrendChart(TimedChart):
     def table(self) -> Table:
         """A row for each place and side."""
         grain = {Grain.DAY: tr("Day"), Grain.WEEK: tr("Week from"), Grain.MONTH: tr("Month")}[self._times.grain]
-        unit = "" if self._trend is None else unit_text(self._trend.exercise.kind)
-        columns = (grain, tr("Side"), tr("Mean, {unit}", unit=unit), tr("Best set"), tr("Sets"), tr("Level"))
+        reps = self._trend is not None and self._trend.exercise.kind is Kind.REPS
+        columns = (grain, tr("Side"), tr("Mean, reps") if reps else tr("Mean, s"), tr("Best"), tr("Sets"), tr("Level"))
         order = {side: number for number, side in enumerate(Side)}
         found = [(index, side, spot) for side, row in self.sides.items() for index, spot in row]
         rows, raw = [], []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
@@ -36,6 +37,18 @@ def test_it_shows_every_row_and_stands_at_the_newest(look: Look, qtbot: QtBot) -
     assert tuple(shown) == TABLE.rows
     assert tuple(model.headerData(c, Qt.Orientation.Horizontal) for c in range(model.columnCount())) == TABLE.columns
     assert view.currentIndex().row() == len(TABLE.rows) - 1
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_no_value_is_cut_and_all_columns_fit_a_card(look: Look, qtbot: QtBot, percent: int) -> None:
+    look.apply(Preferences(theme=ThemeChoice.LIGHT, text_percent=percent))
+    view = TableView(look, TABLE)
+    qtbot.addWidget(view)
+    view.resize(612 * percent // 100, 300)
+    view.show()
+    assert view.horizontalScrollBar().maximum() == 0
+    for column in range(len(TABLE.columns)):
+        assert view.sizeHintForColumn(column) <= view.columnWidth(column) + 1
 
 
 def test_arrows_walk_and_copying_takes_the_headings_along(look: Look, qtbot: QtBot) -> None:

@@ -27,9 +27,9 @@ QUIET = Surroundings(
 class AlarmByHand(Alarm):
     """Rings when it is turned."""
 
-    def start(self, *, by_hand: bool = True) -> None:
+    def start(self, since: datetime | None = None, *, by_hand: bool = True) -> None:
         """Without a thread."""
-        super().start(by_hand=by_hand)
+        super().start(since, by_hand=by_hand)
 
 
 class FakeNotifier:

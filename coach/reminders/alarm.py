@@ -57,6 +57,7 @@ class Alarm:
         self._clock, self._zone, self._plan, self._listen = clock, zone, plan, listen
         self._jobs = CappedScheduler(self.turn)
         self._last: Glance | None = None
+        self._since: datetime | None = None
         self._wait_s = LOOK_EVERY_S
         self._stale = True
 
@@ -65,9 +66,12 @@ class Alarm:
         """The earliest instant a job is set for, None for none."""
         return self._jobs.next_run()
 
-    def start(self, *, by_hand: bool = False) -> None:
-        """Begin to ring. `by_hand`: without a thread; whoever drives it calls `turn`."""
-        self._last, self._stale, self._wait_s = None, True, LOOK_EVERY_S
+    def start(self, since: datetime | None = None, *, by_hand: bool = False) -> None:
+        """Begin to ring, with what has come due `since` the reminders were looked at, or else from the first turn on.
+
+        `by_hand`: without a thread; whoever drives it calls `turn`.
+        """
+        self._last, self._stale, self._wait_s, self._since = None, True, LOOK_EVERY_S, since
         self._jobs.begin(threaded=not by_hand)
 
     def replan(self) -> None:
@@ -105,8 +109,8 @@ class Alarm:
             self._plan_from(glance.now, glance.zone)
             self._tell(_ring(cause, before, glance))
         elif self._stale:
-            # From the last look on, so that nothing falls between an edit and this moment.
-            self._plan_from(before.now, glance.zone)
+            # From the last look on, so that nothing falls between an edit, or the start, and this moment.
+            self._plan_from(min(before.now, self._since or before.now), glance.zone)
         if self._jobs.run_due(glance.now):
             self._plan_from(glance.now, glance.zone)
 
@@ -118,6 +122,7 @@ class Alarm:
             self._stale = True
             _log.error("the reminders could not be planned: %s", type(error).__name__)
             return
+        self._since = None
         self._jobs.replace_jobs(self._due, {key: at for key, at in planned.items() if at > now})
 
     def _due(self, reminder: UUID) -> None:

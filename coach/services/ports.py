@@ -528,8 +528,8 @@ class Ring(Protocol):
 class AlarmClock(Protocol):
     """Rings when a reminder is due, and whenever the reminders have to be looked at again."""
 
-    def start(self) -> None:
-        """Begin to ring."""
+    def start(self, since: datetime) -> None:
+        """Begin to ring, with what has come due since then."""
         ...
 
     def replan(self) -> None:

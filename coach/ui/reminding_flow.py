@@ -112,8 +112,8 @@ class RemindingFlow(QObject):
             self.work(Reminding.outlook, self._take)
             return
         self._known = True
-        self._away_since = self._now()
-        self.work(lambda r: r.look(Missed.APP_CLOSED), self._begin)
+        self._away_since = since = self._now()
+        self.work(lambda r: r.look(Missed.APP_CLOSED), lambda look: self._begin(look, since))
 
     def close(self) -> None:
         """Nothing rings or is shown any more."""
@@ -124,14 +124,14 @@ class RemindingFlow(QObject):
         for card in list(self.cards.values()):
             card.withdraw()
 
-    def _begin(self, look: Look) -> None:
-        """The first look: from now on the alarm clock rings."""
+    def _begin(self, look: Look, since: datetime) -> None:
+        """The first look, asked for at `since`: from then on the alarm clock rings."""
         if self._desktop is not None and self._alarm is None:
             self._alarm = self._desktop.alarm(self._plan, self._rang.emit)
             self._computer = self._desktop.computer()
         self._looked(look)
         if self._alarm is not None:
-            self._alarm.start()
+            self._alarm.start(since)
 
     def begun(self, routine_id: str) -> None:
         """A session of a routine was begun, from wherever: what was open of it has what it asked for."""

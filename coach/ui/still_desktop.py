@@ -37,7 +37,7 @@ class _Clock:
     def __init__(self, listen: Callable[[Ring], None]) -> None:
         self.listen = listen
 
-    def start(self) -> None:
+    def start(self, since: datetime) -> None:
         """Nothing."""
 
     def replan(self) -> None:

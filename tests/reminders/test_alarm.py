@@ -69,6 +69,28 @@ def test_each_reminder_rings_at_its_time_and_the_next_one_is_set(world: World) -
     assert world.alarm.next_look is None
 
 
+@pytest.mark.parametrize(
+    "stumbles", [0, pytest.param(1, marks=pytest.mark.expect_log("could not be planned: OSError"))]
+)
+def test_what_comes_due_while_the_start_goes_on_rings_at_the_first_turn(stumbles: int) -> None:
+    world = World()
+    world.instants = {ONE: [NOON, local("18:30")]}
+
+    def plan(now: datetime, zone: str) -> Mapping[UUID, datetime]:
+        planned = world.plan(now, zone)
+        if len(world.plans) <= stumbles:
+            raise OSError
+        return planned
+
+    alarm = Alarm(world.clock, lambda: BERLIN, plan, world.heard.append)
+    alarm.start(NOON - timedelta(seconds=1), by_hand=True)
+    for _ in range(stumbles + 1):
+        alarm.turn()
+    assert world.heard == [Ring(Cause.DUE, ONE)]
+    assert alarm.next_look == local("18:30")
+    alarm.stop()
+
+
 def test_it_looks_once_a_minute_and_asks_for_a_plan_only_with_a_reason(world: World) -> None:
     world.instants = {ONE: [local("18:30")]}
     assert world.alarm.turn() == LOOK_EVERY_S

@@ -47,7 +47,7 @@ def color(side: Side, theme: Theme) -> str:
     return {Side.LEFT: theme.left, Side.RIGHT: theme.right, Side.BOTH: theme.accent}[side]
 
 
-def paint_sides(painter: QPainter, frame: Frame, lines: Mapping[Side, Sequence[tuple[int, QPointF]]]) -> None:
+def paint_sides(painter: QPainter, frame: Frame, lines: dict[Side, list[tuple[int, QPointF]]]) -> None:
     """A line for each side, with its markers where they do not touch each other."""
     style = frame.style
     for side, points in lines.items():
@@ -55,7 +55,8 @@ def paint_sides(painter: QPainter, frame: Frame, lines: Mapping[Side, Sequence[t
         cap = Qt.PenCapStyle.FlatCap if side is Side.RIGHT else Qt.PenCapStyle.RoundCap
         drawn = pen(color(side, style.theme), style.px(LINE), dashes, cap)
         draw_runs(painter, runs(points, _REACH[frame.times.grain]), drawn)
-    for side, points in lines.items():
+    # Where the sides are even, the corners of the squares look out from behind the discs.
+    for side, points in reversed(lines.items()):
         for point in _spread(points, style.px(MARKER * 4)):
             _marker(painter, point, side, style)
 
@@ -123,10 +124,10 @@ def samples(sides: Sequence[Side]) -> list[Entry]:
 
 def _sample(side: Side) -> Callable[[QPainter, QRectF, Style], None]:
     def paint(painter: QPainter, box: QRectF, style: Style) -> None:
-        dashes = DASHES if side is Side.RIGHT else ()
-        y = box.center().y()
-        drawn = pen(color(side, style.theme), style.px(LINE), dashes, Qt.PenCapStyle.FlatCap)
-        hairline(painter, QPointF(box.left(), y), QPointF(box.right(), y), drawn)
+        y, drawn = box.center().y(), pen(color(side, style.theme), style.px(LINE), cap=Qt.PenCapStyle.FlatCap)
+        dash = style.px(LINE * DASHES[0]) if side is Side.RIGHT else box.width() / 2
+        for start in (box.left(), box.right() - dash):
+            hairline(painter, QPointF(start, y), QPointF(start + dash, y), drawn)
         _marker(painter, box.center(), side, style)
 
     return paint

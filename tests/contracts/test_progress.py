@@ -385,6 +385,20 @@ def test_two_computers_count_as_one_once_their_histories_met(data: st.DataObject
         assert answers(here.diary.progress, span) == answers(FakeProgressBook(kept), span)
 
 
+def test_of_two_ends_that_two_computers_gave_the_later_counts() -> None:
+    start = r.start()
+    with homes(2) as ((here, there), scratch):
+        here.diary.add_all([start, r.done(start), r.end(start, 20, seconds=1, note="first")])
+        there.take_over(here)
+        here.diary.add_all([r.end(start, 40, seconds=2, note="here")])
+        there.diary.add_all([r.end(start, 30, seconds=3, outcome=Outcome.STOPPED, note="there")])
+        carry(there, here, scratch, "json")
+        carry(here, there, scratch, "json")
+        for home in (here, there):
+            assert home.diary.progress.sessions(ALL) == (SessionPoint(DAY, 1, 1, 2),)
+            assert home.diary.progress.notes(ALL) == (NoteSeen(DAY, "here"),)
+
+
 def _latest_last(first: Iterable[Any], second: Iterable[Any]) -> list[Any]:
     """Two ways on, so that of the ends of a session the one that counts is the last: the later of each one's last."""
     last: list[dict[UUID, SessionEnd]] = [

@@ -19,6 +19,7 @@ class Flow(QWidget):
         super().__init__(parent)
         self._gap = gap
         self._items: list[QWidget] = []
+        self._heights: dict[int, int] = {}  # by width: a layout asks dozens of times before anything has changed
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -28,16 +29,14 @@ class Flow(QWidget):
         widget.setParent(self)
         widget.show()
         self._items.append(widget)
-        self.updateGeometry()
-        self._place(self.width())
+        self._settle()
 
     def take(self, widget: QWidget) -> None:
         """Remove and delete one."""
         self._items.remove(widget)
         widget.hide()
         widget.deleteLater()
-        self.updateGeometry()
-        self._place(self.width())
+        self._settle()
 
     def clear(self) -> None:
         """Remove and delete all."""
@@ -54,16 +53,23 @@ class Flow(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._lay(width, move=False)
+        if width not in self._heights:
+            self._heights[width] = self._lay(width, move=False)
+        return self._heights[width]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place(self.width())
 
     def event(self, event: QEvent) -> bool:
         if event.type() is event.Type.LayoutRequest:
-            self.updateGeometry()
-            self._place(self.width())
+            self._settle()
         return super().event(event)
+
+    def _settle(self) -> None:
+        """Something is there, gone, or of another size."""
+        self._heights.clear()
+        self.updateGeometry()
+        self._place(self.width())
 
     def _widest(self) -> int:
         return max((item.sizeHint().width() for item in self._items), default=0)

@@ -1,0 +1,132 @@
+"""Opens the real window, off screen, on folders with histories and prints what the progress page costs, as JSON.
+
+    python -m tests.bench.page_probe RUNS FOLDER...
+
+One folder after the other in one process: the first opening of all also loads the page and its charts. From the click
+to the painted page, the reading by the diary's own thread included.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import tempfile
+import time
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from coach.bootstrap import open_core
+from coach.desktop.paths import resources
+from coach.domain.progress.span import Range
+from coach.services.progress import Query
+from coach.services.report import ReportChoice, Section, make_report
+from coach.ui.charts.view import ChartView
+from coach.ui.conductor import Conductor
+from coach.ui.paper.report import write_report
+from coach.ui.session.sound import SilentAnnouncer
+from coach.ui.shell import PROGRESS, TODAY
+from coach.ui.theme.look import Look
+from tests.bench.progress import NOW, ZONE
+from tests.fakes import FakeClock
+from tests.journeys.desk import BusyWorker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from coach.ui.pages.progress import ProgressPage
+
+FRAMES = 60
+SIZE = (1280, 800)
+LIMIT_S = 60.0
+
+
+def main(runs: int, folders: list[str]) -> None:
+    """Print a list with one object of milliseconds for each folder."""
+    assert QApplication.instance() or QApplication(sys.argv[:1])
+    print(json.dumps([_measure(Path(folder), runs) for folder in folders]))
+
+
+def _measure(folder: Path, runs: int) -> dict[str, float]:
+    core = replace(open_core(folder, FakeClock(NOW)), zone=lambda: ZONE)
+    worker, assets = BusyWorker(), resources() / "assets"
+    look = Look(assets)
+    preferences = replace(core.preferences.load()[0], safety_accepted="bench")
+    look.apply(preferences)
+    window = Conductor(core, look, worker, SilentAnnouncer(), preferences, assets=assets)
+    window.shell.resize(*SIZE)
+    window.shell.show()
+    complete: list[bool] = []
+    window.complete.connect(lambda: complete.append(True))
+    window.load()
+    _wait(lambda: bool(complete) and not worker.under_way)
+
+    def timed(act: Callable[[], object]) -> float:
+        started = time.perf_counter()
+        act()
+        _wait(lambda: not worker.under_way)
+        return time.perf_counter() - started
+
+    def choose(which: Range) -> float:
+        page = cast("ProgressPage", window.shell.page(PROGRESS))
+        return timed(lambda: page.asked.emit(Query(which)))
+
+    times: dict[str, list[float]] = {"first": [timed(lambda: window.shell.open(PROGRESS))]}
+    for _ in range(runs):
+        timed(lambda: window.shell.open(TODAY))
+        times.setdefault("again", []).append(timed(lambda: window.shell.open(PROGRESS)))
+        times.setdefault("year", []).append(choose(Range.YEAR))
+        times.setdefault("all", []).append(choose(Range.ALL))
+        times.setdefault("months", []).append(choose(Range.THREE_MONTHS))
+    choose(Range.ALL)
+    times["frame"] = [timed(step) for step in _steps(window)]
+    window.quit()
+    window.close()
+    assert worker.stop()
+    window.gallery.stop()
+    times["report"] = [_report(folder, assets) for _ in range(min(runs, 3))]
+    return {name: 1000 * statistics.median(each) for name, each in times.items()}
+
+
+def _steps(window: Conductor) -> Iterator[Callable[[], None]]:
+    """Coming closer to the chart of pain, then wandering along it; each is one frame."""
+    view = max(window.shell.page(PROGRESS).findChildren(ChartView), key=lambda each: each.width())
+    for _ in range(FRAMES // 4):
+        yield lambda: view.zoom(1.1)
+    for number in range(FRAMES):
+        yield lambda back=number < FRAMES // 2: view.pan(-0.02 if back else 0.02)  # type: ignore[misc]
+    for _ in range(FRAMES // 4):
+        yield lambda: view.zoom(1 / 1.1)
+
+
+def _report(folder: Path, assets: Path) -> float:
+    """Reading a report on the whole history and putting it on a disk."""
+    core = open_core(folder, FakeClock(NOW))
+    routine = next(iter(core.load_catalogue().routines.values()))
+    with closing(core.open_diary()) as diary, tempfile.TemporaryDirectory() as target:
+        span = diary.progress.extent()
+        assert span is not None
+        started = time.perf_counter()
+        report = make_report(diary.progress, ReportChoice(span, frozenset(Section)), routine, NOW, ZONE)
+        write_report(report, Path(target) / "report.pdf", assets)
+        return time.perf_counter() - started
+
+
+def _wait(done: Callable[[], bool]) -> None:
+    """Let everything happen, the painting included, until nothing is left to do."""
+    limit = time.perf_counter() + LIMIT_S
+    # Asleep in between, as the program is: a loop that spins would take turns with the diary's thread.
+    while not done():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        if time.perf_counter() > limit:
+            raise RuntimeError("the window did not come to rest")
+    QApplication.processEvents()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2:])

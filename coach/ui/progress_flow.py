@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
+from coach.domain.progress.span import Range
 from coach.errors import KnownError
 from coach.services.progress import Query, look
 from coach.services.report import contents, make_report
@@ -47,6 +48,7 @@ class ProgressFlow(QObject):
         self._assets = assets
         self._state = ProgressState()
         self._asked = 0
+        self._ahead: tuple[Query, ProgressView] | None = None
         conductor.reminders.flow.changed.connect(self._day_may_have_changed)
 
     def make_page(self) -> ProgressPage:
@@ -67,6 +69,7 @@ class ProgressFlow(QObject):
     def render(self) -> None:
         """The page is shown, or something in the diary is new: read it again."""
         conductor = self._conductor
+        self._ahead = None
         if conductor.shell.open_page != PROGRESS:
             return  # it is read when it is opened
         if conductor.found is None:
@@ -84,16 +87,15 @@ class ProgressFlow(QObject):
         if query != self._state.query:
             self._show(replace(self._state, query=query))  # what was chosen is seen at once
         self._asked += 1
-        mine = self._asked
-        now, zone = self._conductor.adapters.clock.now(), self._conductor.adapters.zone()
-
-        def read() -> ProgressView | None:
-            # On the worker's thread. A number is read whole, and the newest one is last in the queue.
-            return look(self._book(), query, now, zone) if mine == self._asked else None
+        if self._ahead is not None and self._ahead[0] == query:
+            self._show_view(self._ahead[1])
+            return
+        mine, read = self._asked, self._reading(query)
 
         def done(view: ProgressView | None) -> None:
             if view is not None and mine == self._asked:
-                self._show(self._with_levels(replace(self._state, view=view, trouble="")))
+                self._show_view(view)
+                self._read_ahead(query)
 
         def failed(error: Exception) -> None:
             if not isinstance(error, KnownError):
@@ -102,6 +104,27 @@ class ProgressFlow(QObject):
                 self._show(replace(self._state, trouble=str(error)))
 
         self._conductor.worker.submit(read, done, failed)
+
+    def _reading(self, query: Query) -> Callable[[], ProgressView | None]:
+        """What reads this choice on the worker's thread, unless another one is asked for until then."""
+        mine = self._asked
+        now, zone = self._conductor.adapters.clock.now(), self._conductor.adapters.zone()
+        # A number is read whole, and the newest one is last in the queue.
+        return lambda: look(self._book(), query, now, zone) if mine == self._asked else None
+
+    def _read_ahead(self, query: Query) -> None:
+        """While nothing is asked for, read the one range that takes longer than a moment: all of it."""
+        mine, whole = self._asked, replace(query, range=Range.ALL, own=None)
+
+        def keep(view: ProgressView | None) -> None:
+            if view is not None and mine == self._asked:
+                self._ahead = whole, view
+
+        if query != whole and (self._ahead is None or self._ahead[0] != whole):
+            self._conductor.worker.submit(self._reading(whole), keep, lambda _error: None)  # told when it is asked for
+
+    def _show_view(self, view: ProgressView) -> None:
+        self._show(self._with_levels(replace(self._state, view=view, trouble="")))
 
     def _show(self, state: ProgressState) -> None:
         self._state = state

@@ -1,14 +1,19 @@
-"""How long the progress page reads, in histories of 1, 10 and 100 years: daily sessions, sets and ratings.
+"""What the progress page costs in histories of 1, 10 and 100 years: daily sessions, sets and ratings.
 
-What is read depends on the range: beside the same range in a history of one year, a longer one must cost little more,
-and all of it no more than there is more of. Painting is not part of it.
+First the reading alone. What is read depends on the range: beside the same range in a history of one year, a longer one
+must cost little more, and all of it no more than there is more of. Then the real page, from the click to what is seen,
+and a report; the floor of each is the same in one year.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import sqlite3
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from contextlib import ExitStack, closing
@@ -38,6 +43,16 @@ ZONE = "Europe/Berlin"
 YEAR = 365
 FILE = "diary.sqlite3"
 TABLES = ("sessions", "sets", "pain_ratings", "session_ends")
+PAGE = {
+    "first": ("first opening of the program", 700),
+    "again": ("opened again", 150),
+    "months": ("change to 3 months", 60),
+    "year": ("change to a year", 60),
+    "all": ("change to all, read ahead", 60),
+    "frame": ("a step of zoom or pan", 1000 / 30),
+    "report": ("report of all, as a file", 2000),
+}
+"""What is done with the real page, and in how many milliseconds up to ten years; twice that in a hundred."""
 RANGES = {Range.THREE_MONTHS: ("as it opens", 60), Range.YEAR: ("a year", 30), Range.ALL: ("all", 60)}
 """What is read, and in how many milliseconds up to ten years: less than half of what the page has with its painting."""
 
@@ -58,7 +73,9 @@ def measure(quick: bool) -> list[Row]:
         for which in RANGES:
             times = _in_turn(diaries, which, 7 if quick else 25)
             rows += [_row(years, which, ms, times[1], notes[years]) for years, ms in times.items()]
-    return rows
+        for diary in diaries.values():
+            diary.close()
+        return rows + _page({years: str(folder) for years, folder in folders.items()}, 5 if quick else 15)
 
 
 def _row(years: int, which: Range, ms: float, floor: float, note: str) -> Row:
@@ -68,6 +85,28 @@ def _row(years: int, which: Range, ms: float, floor: float, note: str) -> Row:
     if years > 10:
         row = against_floor(what, ms, floor, years if which is Range.ALL else 2, "1 year")
     return replace(row, note=note if which is Range.THREE_MONTHS else "")
+
+
+def _page(folders: Mapping[int, str], runs: int) -> list[Row]:
+    """Each history in a process of its own, off screen: the pixels are the same, and no window manager is in the way."""
+    found = {years: _probe(folder, runs) for years, folder in folders.items()}
+    rows = []
+    for name, (words, budget) in PAGE.items():
+        for years, times in found.items():
+            most = budget if years <= 10 else 2 * budget
+            what = f"progress, {years} year{'s' if years > 1 else ''}: {words}"
+            rows.append(Row(what, times[name], "ms", most, f"≤ {most:.0f} ms", found[1][name], "1 year"))
+    return rows
+
+
+def _probe(folder: str, runs: int) -> dict[str, float]:
+    command = [sys.executable, "-m", "tests.bench.page_probe", str(runs), folder]
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"the page could not be measured: {done.stderr}")
+    (times,) = json.loads(done.stdout)
+    return dict(times)
 
 
 def _in_turn(diaries: Mapping[int, OpenDiary], which: Range, runs: int) -> dict[int, float]:

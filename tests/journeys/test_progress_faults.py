@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -88,13 +89,35 @@ def hold(desk: Desk) -> HeldWorker:
 def test_who_clicks_on_gets_the_newest_choice_and_the_others_are_not_read(weeks: Desk, read: list[Query]) -> None:
     inline, held = weeks.window.worker, hold(weeks)
     flow = weeks.window.progress
-    for chosen in (Range.TWO_WEEKS, Range.YEAR, Range.ALL):
+    for chosen in (Range.THREE_MONTHS, Range.TWO_WEEKS, Range.YEAR):
         flow.ask(Query(range=chosen))
     while held.jobs:
         held.work()()
     weeks.window.worker = inline
-    assert [query.range for query in read] == [Range.ALL]
-    assert page(weeks).range.value is Range.ALL
+    assert [query.range for query in read] == [Range.YEAR]
+    assert page(weeks).range.value is Range.YEAR
+
+
+def test_all_is_read_ahead_and_there_at_once(weeks: Desk, read: list[Query]) -> None:
+    hands.click("Low back, centre")
+    weeks.settle()
+    assert [query.range for query in read] == [Range.THREE_MONTHS, Range.ALL]
+    held = hold(weeks)
+    hands.click("All")
+    assert not held.jobs
+    view = page(weeks).pain.chart.view
+    assert view.chart.span.first == weeks.clock.now().date() - timedelta(days=28)
+
+
+def test_what_was_read_ahead_is_forgotten_with_the_first_new_entry(weeks: Desk, read: list[Query]) -> None:
+    weeks.window.coaching().rate((Rating(Area(Region.KNEE, BodySide.LEFT), PainMoment.BEFORE, 7),))
+    weeks.window.refresh()
+    weeks.settle()
+    read.clear()
+    hands.click("All")
+    weeks.settle()
+    combo = page(weeks).pain.area
+    assert "Knee, left" in [combo.itemText(index) for index in range(combo.count())]
 
 
 def test_a_result_that_comes_late_is_ignored(weeks: Desk) -> None:
@@ -102,14 +125,14 @@ def test_a_result_that_comes_late_is_ignored(weeks: Desk) -> None:
     flow = weeks.window.progress
     flow.ask(Query(range=Range.TWO_WEEKS))
     tell_late = held.work()
-    flow.ask(Query(range=Range.ALL))
+    flow.ask(Query(range=Range.YEAR))
     held.work()()
     words = eyes.words()
     tell_late()
     hands.look()
     weeks.window.worker = inline
     assert eyes.words() == words
-    assert page(weeks).range.value is Range.ALL
+    assert page(weeks).range.value is Range.YEAR
 
 
 def test_while_it_is_read_what_was_chosen_is_seen_and_the_page_can_be_used(weeks: Desk) -> None:
@@ -129,7 +152,7 @@ def test_midnight_makes_it_another_day(weeks: Desk, read: list[Query]) -> None:
     weeks.clock.advance(24 * 3600)
     weeks.window.reminders.flow.changed.emit()
     weeks.settle()
-    assert len(read) == 1
+    assert [query.range for query in read] == [Range.THREE_MONTHS, Range.ALL]
     assert page(weeks).sessions.chart.view.chart.span.last == weeks.clock.now().date()
 
 
@@ -142,7 +165,7 @@ def test_a_new_rating_is_seen_and_read_only_when_the_page_is_shown(weeks: Desk, 
     assert read == []
     hands.press("Ctrl+2")
     weeks.settle()
-    assert len(read) == 1
+    assert [query.range for query in read] == [Range.THREE_MONTHS, Range.ALL]
     combo = page(weeks).pain.area
     assert "Knee, left" in [combo.itemText(index) for index in range(combo.count())]
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 WEEK = 7
-DAYS_DRAWN = 4_000
+DAYS_DRAWN = 1_500
 """Up to so many days each is a point of its own; in a longer span a month is one."""
 
 

@@ -103,7 +103,7 @@ class HelpingCard(Card):
         area = view.pain.area if view.pain is not None else None
         self.area.set_text(area_word(area) if area is not None else "")
         self.area.setVisible(area is not None)
-        said, basis, whom = missing(found, view), adherence_text(view.span_adherence), ""
+        said, basis, whom = missing(found, view), adherence_text(view), ""
         if found is not None and answer is not Answer.EARLY:
             said = sentence(found.helping, view.span, view.today)
             basis = " ".join(filter(None, (proof(), rests_on(found), basis)))

@@ -114,21 +114,24 @@ def rests_on(progress: AreaProgress) -> str:
     return tr("It rests on {days} ({moment}).", days=days, moment=when[:1].lower() + when[1:])
 
 
-def adherence_text(adherence: Adherence | None) -> str:
-    """`Sessions in this time: 47 of 59 planned.` Nothing where none was planned."""
+def adherence_text(view: ProgressView) -> str:
+    """`Days with a session: 47 of 59 planned.` Nothing where none was planned."""
+    adherence = view.span_adherence
     if adherence is None or not adherence.planned:
         return ""
     count = done_of_planned(adherence)
+    # A span that is drawn by months is counted for its last year alone.
+    lead = tr("Days with a session") if adherence.span == view.span else tr("Days with a session in the last year")
     if adherence.done > adherence.planned:
-        return tr("Sessions in this time: {count}.", count=count)
-    return tr("Sessions in this time: {count} planned.", count=count)
+        return tr("{lead}: {count}.", lead=lead, count=count)
+    return tr("{lead}: {count} planned.", lead=lead, count=count)
 
 
 def done_of_planned(adherence: Adherence) -> str:
-    """`47 of 59`; a week without set days has no whole number."""
+    """`47 of 59`; a week without set days has no whole number, and more than was planned is no share of it."""
     planned = round(adherence.planned)
     if adherence.done > adherence.planned:
-        return tr("{done} done, {planned} planned", done=adherence.done, planned=planned)
+        return tr("{done}, more than planned", done=adherence.done)
     if abs(adherence.planned - planned) < 1e-9:
         return tr("{done} of {planned}", done=adherence.done, planned=planned)
     return tr("{done} of about {planned}", done=adherence.done, planned=planned)

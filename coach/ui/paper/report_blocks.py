@@ -198,7 +198,9 @@ def _adherence(report: Report, style: Style, pictures: Pictures) -> Block | None
     view = report.view
     if Section.ADHERENCE not in report.choice.sections or view.span_adherence is None:
         return None
-    rows: list[Block] = [Words(style, tr("Planned days: {count}", count=adherence_text(view.span_adherence)), "strong")]
+    whole = view.span_adherence.span == view.span
+    lead = tr("Planned days") if whole else tr("Planned days of the last year")
+    rows: list[Block] = [Words(style, f"{lead}: {adherence_text(view.span_adherence)}", "strong")]
     if view.adherence is not None and view.adherence.span != view.span_adherence.span:
         recent = tr("Last {days} days: {count}", days=view.adherence.span.days, count=adherence_text(view.adherence))
         rows.append(Words(style, recent, "small", "ink2"))

@@ -150,9 +150,26 @@ def test_planned_and_done(done: int, planned: float, words: str) -> None:
     assert said.done_of_planned(Adherence(done, planned, SPAN)) == words
 
 
-def test_nothing_planned_is_not_mentioned() -> None:
-    assert said.adherence_text(Adherence(3, 0, SPAN)) == ""
-    assert said.adherence_text(None) == ""
+def test_more_than_was_planned_is_no_share_of_it() -> None:
+    assert said.done_of_planned(Adherence(67, 56, SPAN)) == "67, more than planned"
+
+
+@pytest.mark.parametrize(
+    ("adherence", "words"),
+    [
+        (Adherence(47, 59, SPAN), "Days with a session: 47 of 59 planned."),
+        (Adherence(67, 59, SPAN), "Days with a session: 67, more than planned."),
+        (Adherence(3, 0, SPAN), ""),
+        (None, ""),
+        (
+            Adherence(3, 5, Span(TODAY - timedelta(days=370), TODAY)),
+            "Days with a session in the last year: 3 of 5 planned.",
+        ),
+    ],
+)
+def test_planned_and_done_of_a_span(adherence: Adherence | None, words: str) -> None:
+    view = replace(look(FakeProgressBook(()), Query(Range.OWN, SPAN), noon(TODAY).at, "UTC"), span_adherence=adherence)
+    assert said.adherence_text(view) == words
 
 
 # --- what is missing --------------------------------------------------------------------------------------------------

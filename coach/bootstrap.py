@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from coach.desktop.loop import Loop
     from coach.desktop.paths import Profile
     from coach.desktop.waking import Waking
+    from coach.reports.bundle import FhirExport
     from coach.services.keeping import Report
     from coach.services.ports import (
         AlarmClock,
@@ -123,8 +124,8 @@ class Core:
 
     def put_by(self, entries: Sequence[Entry], folder: Path | None = None) -> Path:
         """Keep entries that the diary could not take in a file, for its next opening; says where. KnownError if not."""
-        from coach.desktop.fsutil import atomic_write
         from coach.errors import KnownError, os_reason
+        from coach.fsutil import atomic_write
         from coach.storage.journal import UNSAVED, to_lines
         from coach.storage.sqlite import envelope
 
@@ -141,6 +142,13 @@ class Core:
                 f"What your diary could not take cannot be kept in {path} either: {os_reason(error)}."
             ) from error
         return path
+
+    @property
+    def fhir(self) -> FhirExport:
+        """The history for other systems."""
+        from coach.reports.bundle import FhirExport
+
+        return FhirExport(self.clock)
 
     def new_ids(self) -> Callable[[], UUID]:
         """Where ids of new records come from."""
@@ -283,8 +291,13 @@ def _of_the_only_person(profile: Profile) -> Profile:
     raise KnownError(f"Say whose diary is meant, with ?person=NAME in the address: {', '.join(names)}.")
 
 
-def fill_with_demo(core: Core, days: int) -> int:
+def fill_with_demo(core: Core, days: int, *, reminder: bool = False) -> int:
     """Write sample history up to today into a folder without any; returns the number of sessions.
+
+    Args:
+        core: the folder.
+        days: how far back the history begins.
+        reminder: with one from the first day on, so that it is known which days were planned.
 
     Raises:
         KnownError: the folder already holds a history, or no routine could be read.
@@ -292,16 +305,28 @@ def fill_with_demo(core: Core, days: int) -> int:
     from contextlib import closing
 
     from coach.domain.records import Stamp
+    from coach.domain.reminders.ledger import ClockStep
     from coach.errors import KnownError
-    from coach.services.demo import demo_history, write
+    from coach.services.demo import demo_history, demo_marks, write
 
     routines = core.load_catalogue().routines
     if not routines:
         raise KnownError("No routine could be read; run `coach check` to see why.")
-    zone = core.zone()
-    today = Stamp.of(core.clock.now(), zone).local_date
+    routine = next(iter(routines.values()))
+    now = Stamp.of(core.clock.now(), core.zone())
+    asked = routine, now.local_date, now.zone, days
     with closing(core.open_diary()) as diary:
         if diary.sessions(limit=1):
             raise KnownError(f"{core.server or core.folder} already holds a history. Name an empty one with --profile.")
         with diary.together():  # one wait for the disk instead of thousands
-            return write(diary, demo_history(next(iter(routines.values())), today, zone, days))
+            sessions = write(diary, demo_history(*asked))
+            marks = demo_marks(*asked)
+            for flare in marks.flares:
+                diary.progress.add_period(flare)
+            for test in marks.tests:
+                diary.progress.add_test(test)
+            if reminder:
+                diary.reminders.keep_rule(*marks.reminder)
+                # as when the clock is set: nothing from before was missed
+                diary.reminders.add_clock_step(ClockStep(now.at, now.at), now)
+            return sessions

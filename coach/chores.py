@@ -16,7 +16,7 @@ from coach.bootstrap import open_or_ask
 from coach.desktop.passphrase import ask, ask_twice, given
 from coach.domain.passphrase import LEAST, Strength, strength
 from coach.errors import KnownError
-from coach.services.keeping import BackupReason, Days, Everything, OneExercise, Verdict
+from coach.services.keeping import BackupReason, Days, Everything, ExportFormat, OneExercise, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,9 +24,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from coach.bootstrap import Core
-    from coach.services.keeping import Backup, Contents, ExportFormat, ImportPreview, Scope, SealChange
+    from coach.services.keeping import Backup, Contents, ImportPreview, Scope, SealChange
 
 NOTHING_DONE = "Nothing was changed."
+FOR_OTHERS = (
+    "It is for other systems: what counts now, without corrected entries, levels, reminders, flares and answers about "
+    "symptoms. Foot Coach cannot read it back."
+)
 FORGOTTEN = (
     "Nobody can open it without the passphrase: not you, not we. Write it down, or keep an unencrypted export in a "
     "safe place."
@@ -39,6 +43,9 @@ _TABLES = {  # in the order in which they are told
     "session_plans": ("change of plan", "changes of plan"),
     "session_ends": ("end of a session", "ends of sessions"),
     "checks": ("weekly or morning check", "weekly and morning checks"),
+    "periods": ("flare or rest", "flares and rests"),
+    "flags": ("answer about symptoms", "answers about symptoms"),
+    "self_tests": ("self-test", "self-tests"),
     "reminders": ("setting of a reminder", "settings of reminders"),
     "reminder_entries": ("line about a reminder", "lines about reminders"),
     "clock_steps": ("setting of the clock", "settings of the clock"),
@@ -73,11 +80,20 @@ def restore(core: Core, wanted: str | None, *, yes: bool) -> int:
     return 0
 
 
-def export(core: Core, form: ExportFormat, out: Path) -> int:
-    """`coach export`: write everything to a file or a folder of tables."""
+def export(core: Core, form: ExportFormat, out: Path, *, name: str = "", only_say: bool = False) -> int:
+    """`coach export`: say what is in it, then write it to a file or a folder of tables."""
+    fhir = core.fhir if form is ExportFormat.FHIR else None
+    if name and fhir is None:
+        raise KnownError("A name goes into an export of the form fhir alone; leave out --name, or add --format fhir.")
     with closing(open_or_ask(core, reading=True)) as diary:
-        exported = diary.archive.export(out, form)
-    print(f"Wrote {in_words(exported.contents)} to {exported.path}. It is readable by whoever has it.")
+        contents = fhir.weigh(diary) if fhir else diary.archive.contents()
+        print(f"This holds {counted(contents.rows)}{_span(contents)}, with your notes.")
+        print(FOR_OTHERS if fhir else "It is complete: nothing of the history is left out.")
+        print("It is not encrypted: it is readable by whoever has it.")
+        if only_say:
+            return 0
+        exported = fhir.export(diary, out, name) if fhir else diary.archive.export(out, form)
+    print(f"Wrote {in_words(exported.contents)} to {exported.path}.")
     return 0
 
 
@@ -190,11 +206,16 @@ def _print_seal(how: str, change: SealChange) -> None:
 def in_words(contents: Contents) -> str:
     """`212 sessions and 1,840 pain ratings from 3 March 2024 to 26 November 2026`."""
     said = f"{_number(contents.sessions, 'sessions')} and {_number(contents.ratings, 'pain_ratings')}"
+    return said + _span(contents)
+
+
+def _span(contents: Contents) -> str:
+    """` from 3 March 2024 to 26 November 2026`, or nothing where there is no session."""
     if contents.first_day is None or contents.last_day is None:
-        return said
+        return ""
     if contents.first_day == contents.last_day:
-        return f"{said} of {_day(contents.first_day)}"
-    return f"{said} from {_day(contents.first_day)} to {_day(contents.last_day)}"
+        return f" of {_day(contents.first_day)}"
+    return f" from {_day(contents.first_day)} to {_day(contents.last_day)}"
 
 
 def counted(rows: Mapping[str, int]) -> str:

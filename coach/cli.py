@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from coach.domain.routine import Routine
 
 SIZE_LIMITS = (320, 7680)
+SECTIONS = ("programme", "adherence", "pain", "trends", "tests", "flags", "notes")
 
 
 def run(argv: Sequence[str]) -> int:
@@ -97,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     people = add("people", _people, "whose diaries are on the server that --profile names", as_json)
     people.add_argument("--add", metavar="NAME", help="make an empty diary for a new person")
     _add_chores(add)
+    _add_papers(add)
     _add_reminders(add, as_json)
     tour = add("tour", _tour, "guide a whole routine off screen and picture every screen")
     tour.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the pictures")
@@ -116,8 +118,11 @@ def _add_chores(add: Callable[..., Any]) -> None:
     add("backup", _backup, "make a checked copy of the diary now")
     restore = add("restore", _restore, "list the backups, or put one in the place of the diary", sure)
     restore.add_argument("backup", nargs="?", metavar="BACKUP", help="its number in the list, or its path")
-    export = add("export", _export, "write everything to a file or a folder of tables")
-    export.add_argument("--format", choices=("json", "csv"), default="json", help="one file, or a table a file (json)")
+    export = add("export", _export, "say what is in the history, and write it to a file or a folder of tables")
+    forms = "all of it in one file, or a table a file; or what other systems read (json)"
+    export.add_argument("--format", choices=("json", "csv", "fhir"), default="json", help=forms)
+    export.add_argument("--name", default="", metavar="NAME", help="your name, to stand in an export for other systems")
+    export.add_argument("--dry-run", action="store_true", help="only say what would be in it")
     export.add_argument("--out", type=Path, metavar="PATH", help="where to (foot-coach-DATE in this folder)")
     take_in = add("import", _import, "say what an export would add, and add it", sure)
     take_in.add_argument("source", type=Path, metavar="PATH", help="a JSON export, a folder of tables or one of them")
@@ -137,6 +142,22 @@ def _add_chores(add: Callable[..., Any]) -> None:
     add("doctor", _doctor, "look the diary over and say in plain words how it is", as_json)
 
 
+def _add_papers(add: Callable[..., Any]) -> None:
+    paper = argparse.ArgumentParser(add_help=False)
+    paper.add_argument("--out", type=Path, metavar="PDF", help="where to (foot-coach-report-DATE.pdf in this folder)")
+    paper.add_argument("--paper", choices=("a4", "letter"), default="a4", help="its size (a4)")
+    paper.add_argument("--name", default="", metavar="NAME", help="your name, to stand on the paper")
+    report = add("report", _report, "say what a report for a clinician holds, and write it as PDF", paper)
+    report.add_argument("--from", dest="first", type=_date, metavar="DATE", help="first day (three months before --to)")
+    report.add_argument("--to", dest="last", type=_date, metavar="DATE", help="last day, included (today)")
+    parts = f"what is in it, with commas between: {', '.join(SECTIONS)}"
+    report.add_argument("--sections", type=_sections, default=SECTIONS[:5], metavar="PARTS", help=f"{parts} (first 5)")
+    report.add_argument("--with-flags", action="store_true", help="answers about worrying symptoms, too")
+    report.add_argument("--with-notes", action="store_true", help="what you wrote after sessions, too")
+    sheet = add("sheet", _sheet, "write the programme as PDF: figures, steps, doses and boxes to tick", paper)
+    sheet.add_argument("--routine", metavar="ID", help="another routine than the one of the settings")
+
+
 def _add_reminders(add: Callable[..., Any], as_json: argparse.ArgumentParser) -> None:
     told = "the reminders of the days ahead, and why each is or is not there"
     reminders = add("reminders", _reminders, told, as_json)
@@ -154,6 +175,14 @@ def _date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"must be a date such as 2026-11-01, is {text!r}") from None
+
+
+def _sections(text: str) -> tuple[str, ...]:
+    found = tuple(part.strip() for part in text.split(","))
+    wrong = [part for part in found if part not in SECTIONS]
+    if wrong:
+        raise argparse.ArgumentTypeError(f"must be some of {', '.join(SECTIONS)}, is {wrong[0]!r}")
+    return found
 
 
 def _positive(text: str, most: int = 36_525) -> int:
@@ -326,7 +355,7 @@ def _demo(arguments: argparse.Namespace) -> int:
     from coach.bootstrap import fill_with_demo
 
     core = _core(arguments)
-    sessions = fill_with_demo(core, arguments.days)
+    sessions = fill_with_demo(core, arguments.days, reminder=True)
     print(f"Wrote {sessions} sessions over {arguments.days} days to {core.server or core.folder}.")
     return 0
 
@@ -356,8 +385,29 @@ def _export(arguments: argparse.Namespace) -> int:
 
     core, form = _core(arguments), ExportFormat(arguments.format)
     today = Stamp.of(core.clock.now(), core.zone()).local_date
-    name = f"foot-coach-{today}{'.json' if form is ExportFormat.JSON else ''}"
-    return chores.export(core, form, (arguments.out or Path(name)).absolute())
+    ending = {ExportFormat.JSON: ".json", ExportFormat.CSV: "", ExportFormat.FHIR: "-fhir.json"}
+    out = (arguments.out or Path(f"foot-coach-{today}{ending[form]}")).absolute()
+    return chores.export(core, form, out, name=arguments.name, only_say=arguments.dry_run)
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from coach import papers
+    from coach.services.report import Paper, ReportChoice, Section
+
+    core = _core(arguments)
+    wanted = {Section(part) for part in arguments.sections}
+    wanted |= {Section.FLAGS} if arguments.with_flags else set()
+    wanted |= {Section.NOTES} if arguments.with_notes else set()
+    span = papers.span_of(core, arguments.first, arguments.last)
+    choice = ReportChoice(span, frozenset(wanted), Paper(arguments.paper), arguments.name)
+    return papers.report(core, choice, arguments.out)
+
+
+def _sheet(arguments: argparse.Namespace) -> int:
+    from coach import papers
+    from coach.services.report import Paper
+
+    return papers.sheet(_core(arguments), arguments.routine, Paper(arguments.paper), arguments.name, arguments.out)
 
 
 def _import(arguments: argparse.Namespace) -> int:

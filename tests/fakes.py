@@ -8,12 +8,12 @@ from __future__ import annotations
 import shutil
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coach.domain.pain import PainMoment
-from coach.domain.records import SessionSummary
+from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SessionSummary, SetRecord
 from coach.errors import StorageError
 from coach.services.keeping import (
     Backup,
@@ -26,22 +26,23 @@ from coach.services.keeping import (
     ImportPreview,
     Restored,
 )
+from coach.services.unsaved import PlanChange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from uuid import UUID
 
     from coach.clock import Clock
     from coach.domain.exercise import Side
     from coach.domain.pain import Area
-    from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SetRecord, Stamp
+    from coach.domain.records import Stamp
     from coach.domain.reminders.ledger import ClockStep
     from coach.domain.reminders.ledger import Entry as LedgerEntry
     from coach.domain.reminders.rule import Reminder
     from coach.services.keeping import ExportFormat, Scope
     from coach.services.ports import Archive, Diary, ReminderBook, Rescue
     from coach.services.reminding import MorningCheck, WeeklyCheck
+    from coach.services.unsaved import Entry
 
 START = datetime(2026, 11, 15, 8, 30, tzinfo=UTC)
 """A Sunday morning, the day of the designed screens."""
@@ -99,6 +100,24 @@ class MemoryDiary:
                 kept.update(was)
             raise
 
+    def add_all(self, entries: Iterable[Entry]) -> None:
+        """Many entries."""
+        with self.together():
+            for entry in entries:
+                match entry:
+                    case SessionStart():
+                        self.add_session(entry)
+                    case PlanChange():
+                        self.save_plan(entry.session_id, entry.at, entry.plan)
+                    case SetRecord():
+                        self.add_set(entry)
+                    case PainRating():
+                        self.add_pain((entry,))
+                    case SessionEnd():
+                        self.add_end(entry)
+                    case LevelChange():
+                        self.add_level(entry)
+
     def add_session(self, start: SessionStart) -> None:
         """A session began."""
         self.refuse(start.id in self._starts)
@@ -143,9 +162,12 @@ class MemoryDiary:
         open_ = [start for start in self._starts.values() if start.id not in self._ends]
         return self._summary(max(open_, key=lambda start: (start.stamp.at, str(start.id)))) if open_ else None
 
-    def sessions(self, since: date | None = None, limit: int | None = None) -> tuple[SessionSummary, ...]:
+    def sessions(
+        self, since: date | None = None, limit: int | None = None, until: date | None = None
+    ) -> tuple[SessionSummary, ...]:
         """Sessions by local date, newest first."""
-        found = [start for start in self._starts.values() if since is None or start.stamp.local_date >= since]
+        days = {start.id: start.stamp.local_date for start in self._starts.values()}
+        found = [s for s in self._starts.values() if (since or date.min) <= days[s.id] <= (until or date.max)]
         found.sort(key=lambda start: (start.stamp.local_date, start.stamp.at, str(start.id)), reverse=True)
         return tuple(self._summary(start) for start in found[:limit])
 

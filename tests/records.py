@@ -77,7 +77,7 @@ def done(session: SessionStart, minutes: float = 1, **fields: Any) -> SetRecord:
     return replace(made, **fields)
 
 
-def pain(minutes: float = 0, nrs: int = 3, **fields: Any) -> PainRating:
+def pain(minutes: float = 0, nrs: int | None = 3, **fields: Any) -> PainRating:
     """The left heel before a session."""
     made = PainRating(new_id(minutes), stamp(minutes), HEEL, PainMoment.BEFORE, nrs)
     return replace(made, **fields)

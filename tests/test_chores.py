@@ -90,6 +90,36 @@ def test_an_export_comes_back_on_another_computer_once(line: Line, form: str, na
     assert other.rows() == line.rows()
 
 
+def test_what_other_systems_read_is_counted_first(line: Line, tmp_path: Path) -> None:
+    said = line.do("export", "--format", "fhir", "--name", "Ada Lovelace", "--dry-run").splitlines()
+    assert said[0].startswith(f"This holds {line.rows('sessions')} sessions, {line.rows()} sets, ")
+    assert said[0].endswith(", with your notes.")
+    assert "Foot Coach cannot read it back" in said[1]
+    assert list(tmp_path.glob("*.json")) == []
+    assert line.do("export", "--format", "fhir", "--name", "Ada Lovelace").splitlines()[:3] == said
+    (made,) = tmp_path.glob("foot-coach-*-fhir.json")
+    bundle = json.loads(made.read_text(encoding="utf-8"))
+    assert bundle["resourceType"] == "Bundle"
+    assert bundle["entry"][0]["resource"]["name"] == [{"text": "Ada Lovelace"}]
+    assert "cannot be imported" in line.do("import", made, "--yes", code=1)
+
+
+def test_a_name_is_for_other_systems_alone(line: Line, tmp_path: Path) -> None:
+    assert "--format fhir" in line.do("export", "--name", "Ada", code=1)
+    assert list(tmp_path.glob("foot-coach-*")) == []
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_an_export_says_what_is_in_it_before_it_is_written(line: Line, form: str, tmp_path: Path) -> None:
+    said = line.do("export", "--format", form, "--dry-run")
+    assert said.startswith(f"This holds {line.rows('sessions')} sessions, {line.rows():,} sets, ")
+    assert "ends of sessions" in said
+    assert "readable by whoever has it" in said
+    assert list(tmp_path.glob("foot-coach-*")) == []
+    (tmp_path / "kept.txt").write_text("mine", encoding="utf-8")
+    assert "Nothing" in line.do("export", "--format", form, "--out", tmp_path / "gone" / "x", code=1)
+
+
 def test_an_export_without_a_place_is_named_by_the_day(line: Line, tmp_path: Path) -> None:
     line.do("export")
     (made,) = tmp_path.glob("foot-coach-*.json")
@@ -113,7 +143,9 @@ def test_a_range_of_days_is_erased_with_its_backups(line: Line) -> None:
     line.do("backup")
     line.do("erase", "--from", "2000-01-01", "--to", "2100-01-01", "--backups-too", "--yes")
     assert line.rows() == 0
-    assert "There is no backup yet" in line.do("restore")
+    made, *rest = line.do("restore").splitlines()
+    assert made.split()[6] == "erase"  # of the reminder, which stays
+    assert rest[0].startswith("`coach restore NUMBER`")
 
 
 @pytest.mark.parametrize(

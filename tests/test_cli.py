@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from coach.cli import run
+from coach.storage.diary import open_diary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,6 +71,23 @@ def test_demo_fills_a_scratch_folder_and_log_reads_it_back(profile: Path, capsys
     assert all(s["real_reps"] == s["planned_reps"] and s["real_hold_s"] == s["planned_hold_s"] for s in done)
     assert run(["log", "--profile", str(profile)]) == 0
     assert "Daily six" in capsys.readouterr().out
+
+
+def test_demo_plans_its_days_and_nothing_of_it_was_missed(profile: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["demo", "--days", "20", "--profile", str(profile)]) == 0
+    with closing(open_diary(profile)) as diary:
+        (since,) = diary.progress.rules_since()
+        extent = diary.progress.extent()
+        assert extent is not None
+        assert since.day == extent.first
+        assert [period.kind.value for period in diary.progress.periods(extent)] == ["flare"]
+        assert len(diary.progress.tests(extent)) == 4
+        assert len(diary.reminders.clock_steps()) == 1
+    capsys.readouterr()
+    assert run(["reminders", "--profile", str(profile)]) == 0
+    said = capsys.readouterr().out
+    assert "07:00" in said
+    assert "missed" not in said.casefold()
 
 
 def test_demo_never_mixes_with_a_history(profile: Path, capsys: pytest.CaptureFixture[str]) -> None:

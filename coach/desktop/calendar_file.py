@@ -74,7 +74,7 @@ def calendar_of(
 
 def write_calendar(path: Path, contents: bytes) -> None:
     """Replace a file in one step; KnownError when it cannot be written, and then it is as it was."""
-    from coach.desktop.fsutil import atomic_write
+    from coach.fsutil import atomic_write
 
     try:
         atomic_write(path, contents)

@@ -15,8 +15,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.desktop.fsutil import make_private_folder
 from coach.errors import KnownError, os_reason
+from coach.fsutil import make_private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

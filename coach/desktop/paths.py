@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.desktop.fsutil import check_writable, make_private_folder
 from coach.errors import KnownError, os_reason
+from coach.fsutil import check_writable, make_private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

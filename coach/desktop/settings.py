@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import tomli
 
-from coach.desktop.fsutil import atomic_write
 from coach.domain.preferences import Preferences
 from coach.errors import KnownError, os_reason
+from coach.fsutil import atomic_write
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from coach.domain.exercise import Kind
+from coach.domain.exercise import Kind, Side
 from coach.domain.ids import RANDOM_BITS, uuid7
 from coach.domain.pain import NRS_MAX, Area, BodySide, PainMoment, Region
 from coach.domain.plan import plan_routine, plan_to_data
+from coach.domain.progress.period import Period, PeriodKind, SelfTest
 from coach.domain.records import (
     LevelChange,
     Outcome,
@@ -26,19 +27,23 @@ from coach.domain.records import (
     SetStatus,
     Stamp,
 )
+from coach.domain.reminders.parts import EVERY_DAY, AtTimes, ReminderKind, Weekday
+from coach.domain.reminders.starters import starter
 from coach.domain.routine import with_levels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from uuid import UUID
 
-    from coach.domain.plan import Bout, PlannedExercise
+    from coach.domain.plan import Bout, Plan, PlannedExercise
+    from coach.domain.reminders.rule import Reminder
     from coach.domain.routine import Routine
     from coach.services.ports import Diary
 
 Record = SessionStart | SetRecord | PainRating | SessionEnd | LevelChange
 
 SEED = 84
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SATURDAY, SUNDAY = 5, 6
 MISSED = 0.1
 FLARE_AT = 0.55
@@ -60,6 +65,15 @@ class Course:
     def at(self, done: float, flare: float) -> float:
         """Pain when the share `done` of the time is over, with the flare at the share `flare` of its peak."""
         return self.start + (self.end - self.start) * done + self.flare * flare
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """A reminder as it stood from the first day on, flares, and self-tests."""
+
+    reminder: tuple[Reminder, Stamp]
+    flares: tuple[Period, ...]
+    tests: tuple[SelfTest, ...]
 
 
 COURSES = (
@@ -89,22 +103,32 @@ def demo_history(routine: Routine, today: date, zone: str, days: int = 84, seed:
             yield from person.session(day, done, flare, cut_short=in_flare == 0 and number > 0)
 
 
+def demo_marks(routine: Routine, today: date, zone: str, days: int = 84, seed: int = SEED) -> Marks:
+    """What stands beside the records of `demo_history` with the same arguments."""
+    person = _Person(routine, ZoneInfo(zone), seed + 1)
+    first, flare = (today - timedelta(days=days - number) for number in (0, round(days * FLARE_AT)))
+    yesterday = today - timedelta(days=1)
+    flares = () if flare > yesterday else (person.flare(flare, min(yesterday, flare + timedelta(days=FLARE_DAYS - 1))),)
+    tested = ((first, 186), (first, 153)), ((yesterday, 271), (yesterday, 240))
+    tests = (
+        person.test(day, side, tenths)
+        for pair in tested[: min(2, days)]
+        for side, (day, tenths) in zip(Side, pair, strict=False)
+    )
+    return Marks(person.reminder(first), flares, tuple(tests))
+
+
 def write(diary: Diary, records: Iterable[Record]) -> int:
     """Put the records into a diary; returns the number of sessions."""
     sessions = 0
-    for record in records:
-        match record:
-            case SessionStart():
-                diary.add_session(record)
-                sessions += 1
-            case SetRecord():
-                diary.add_set(record)
-            case PainRating():
-                diary.add_pain((record,))
-            case SessionEnd():
-                diary.add_end(record)
-            case LevelChange():
-                diary.add_level(record)
+
+    def counted() -> Iterator[Record]:
+        nonlocal sessions
+        for record in records:
+            sessions += isinstance(record, SessionStart)
+            yield record
+
+    diary.add_all(counted())
     return sessions
 
 
@@ -121,6 +145,8 @@ class _Person:
         self._zone = zone
         self._random = Random(seed)  # noqa: S311  # repeatable on purpose; nothing here is a secret
         self._levels: dict[str, int] = {}
+        self._plan: Plan = ()
+        self._plan_data: list[dict[str, Any]] = []
 
     def chance(self, share: float) -> bool:
         """True in that share of cases."""
@@ -135,6 +161,25 @@ class _Person:
                 self._levels[item.exercise.id] = level
                 yield LevelChange(self._id(at), self._stamp(at), item.exercise.id, level, "person")
                 at += timedelta(seconds=5)
+        self._plan = plan_routine(with_levels(self._routine, self._levels))
+        self._plan_data = plan_to_data(self._plan)
+
+    def reminder(self, day: date) -> tuple[Reminder, Stamp]:
+        """Of the routine, at seven from Monday to Saturday."""
+        at = self._instant(day, time(6, 0))
+        weekdays = EVERY_DAY - {Weekday.SUN}
+        rule = starter(ReminderKind.ROUTINE, self._id(at), at, self._routine.id)
+        return replace(rule, when=AtTimes((time(7, 0),)), weekdays=weekdays), self._stamp(at)
+
+    def flare(self, first: date, last: date) -> Period:
+        """The worse days, written down on the first of them."""
+        at = self._instant(first, time(20, 15))
+        return Period(self._id(at), self._stamp(at), PeriodKind.FLARE, first, last, COURSES[0].area)
+
+    def test(self, day: date, side: Side, tenths: int) -> SelfTest:
+        """How many seconds the person stood on one leg."""
+        at = self._instant(day, time(10, 5)) + timedelta(minutes=3 * (side is Side.RIGHT))
+        return SelfTest(self._id(at), self._stamp(at), "T1", tenths, side)
 
     def morning(self, day: date, done: float, flare: float) -> Iterator[PainRating]:
         """Pain on the first steps; now and then the question is not answered."""
@@ -147,8 +192,8 @@ class _Person:
         weekend = day.weekday() >= SATURDAY
         begin = time(9, 20) if weekend else time(18, 40) if self.chance(0.15) else time(7, 5)
         at = self._instant(day, begin) + timedelta(seconds=self._random.randrange(30 * 60))
-        first, plan = at, plan_routine(with_levels(self._routine, self._levels))
-        start = SessionStart(self._id(at), self._stamp(at), self._routine.id, self._routine.title, plan_to_data(plan))
+        first, plan = at, self._plan
+        start = SessionStart(self._id(at), self._stamp(at), self._routine.id, self._routine.title, self._plan_data)
         yield start
         yield from self._ratings(at, PainMoment.BEFORE, done, flare, shift=0.0, session=start.id)
         worked = plan[:2] if cut_short else plan
@@ -232,7 +277,7 @@ class _Person:
         return Stamp.of(at, self._zone.key)
 
     def _id(self, at: datetime) -> UUID:
-        return uuid7(at, self._random.getrandbits(RANDOM_BITS))
+        return uuid7(max(at, EPOCH), self._random.getrandbits(RANDOM_BITS))  # a hundred years ago there were no ids
 
 
 def _part(planned: int, share: float) -> int:

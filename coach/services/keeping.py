@@ -81,6 +81,7 @@ class ExportFormat(StrEnum):
 
     JSON = "json"
     CSV = "csv"
+    FHIR = "fhir"  # written by `coach.services.ports.FhirExport`: a part of the history, for other systems
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import date, datetime
     from pathlib import Path
@@ -113,6 +113,10 @@ class Diary(Entries, Protocol):
     One thread at a time uses a diary.
     """
 
+    def add_all(self, entries: Iterable[Entry]) -> None:
+        """Many entries, of which each refers only to earlier ones; all of them, or none."""
+        ...
+
     def levels(self) -> dict[str, int]:
         """Newest chosen level by exercise id."""
         ...
@@ -121,8 +125,10 @@ class Diary(Entries, Protocol):
         """The newest session without an end, with its newest plan, or None."""
         ...
 
-    def sessions(self, since: date | None = None, limit: int | None = None) -> tuple[SessionSummary, ...]:
-        """Sessions by local date, newest first, from `since` on, at most `limit`."""
+    def sessions(
+        self, since: date | None = None, limit: int | None = None, until: date | None = None
+    ) -> tuple[SessionSummary, ...]:
+        """Sessions by local date, newest first, from `since` to `until`, at most `limit`."""
         ...
 
     def last_pain(self, before: date | None = None) -> dict[Area, PainRating]:
@@ -188,6 +194,21 @@ class Archive(Backups, Protocol):
 
     def erase(self, scope: Scope, *, backups_too: bool) -> Erased:
         """Back up, erase, and give the room back to the disk (VACUUM), so that nothing is left in free pages."""
+        ...
+
+
+class FhirExport(Protocol):
+    """An export for other systems, of what counts now: sessions, sets, ratings, checks and self-tests.
+
+    Both methods raise `StorageError` and are used by the thread that uses the diary.
+    """
+
+    def weigh(self, diary: OpenDiary) -> Contents:
+        """How much an export would hold."""
+        ...
+
+    def export(self, diary: OpenDiary, target: Path, name: str = "") -> Exported:
+        """Write a FHIR R4 bundle to a file, replaced in one step; `name` is the person's, if it is to be in it."""
         ...
 
 
@@ -376,6 +397,11 @@ class Adapters(Protocol):
 
     def new_ids(self) -> Callable[[], UUID]:
         """Where ids of new records come from."""
+        ...
+
+    @property
+    def fhir(self) -> FhirExport:
+        """The history for other systems."""
         ...
 
 

@@ -21,12 +21,11 @@ from coach.storage.archive import SqlArchive
 from coach.storage.backups import BACKUPS
 from coach.storage.book import SqlBook
 from coach.storage.ids import id_source
-from coach.storage.progress import SqlProgress
 from coach.storage.sqlite.opening import open_folder
 from coach.storage.tables import level_changes, pain_ratings, session_ends, session_plans, sessions, sets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date, datetime
     from uuid import UUID
 
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from coach.domain.records import SessionSummary
     from coach.services.servers import Address
     from coach.storage.database import Database
+    from coach.storage.progress import SqlProgress
     from coach.storage.sqlite.key import KeySource
 
 
@@ -94,7 +94,6 @@ class SqlDiary:
         self.notes: tuple[str, ...] = ()
         self._shared: Connection | None = None
         self._reminders = SqlBook(self._reading, self._writing, new_id)
-        self._progress = SqlProgress()
 
     @property
     def reminders(self) -> SqlBook:
@@ -104,7 +103,9 @@ class SqlDiary:
     @property
     def progress(self) -> SqlProgress:
         """The history in numbers."""
-        return self._progress
+        from coach.storage.progress import SqlProgress  # nobody asks for it at the start
+
+        return SqlProgress(self._reading, self._writing)
 
     @property
     def archive(self) -> SqlArchive:
@@ -185,11 +186,49 @@ class SqlDiary:
             earlier = reading.current_id(connection, level_changes, level_changes.c.exercise_id, change.exercise_id)
             connection.execute(insert(level_changes), rows.from_level(change, earlier))
 
+    def add_all(self, entries: Iterable[Entry]) -> None:
+        """Many entries, of which each refers only to earlier ones; all of them, or none."""
+        from coach.storage.filling import fill
+
+        with self.together(), self._writing() as connection:
+            for entry in fill(connection, entries, self._new_id):
+                self._add(entry)
+
     def take_in(self, entry: Entry) -> bool:
         """Add an entry that was put by, whatever it is; False if the diary has it already."""
         with self._reading() as connection:
             if reading.is_known(connection, entry):
                 return False
+        self._add(entry)
+        return True
+
+    def levels(self) -> dict[str, int]:
+        """Newest chosen level by exercise id."""
+        with self._reading() as connection:
+            return reading.levels(connection)
+
+    def open_session(self) -> SessionSummary | None:
+        """The newest session without an end, with its newest plan, or None."""
+        with self._reading() as connection:
+            return reading.open_session(connection)
+
+    def sessions(
+        self, since: date | None = None, limit: int | None = None, until: date | None = None
+    ) -> tuple[SessionSummary, ...]:
+        """Sessions by local date, newest first, from `since` to `until`, at most `limit`."""
+        with self._reading() as connection:
+            return reading.summaries(connection, since, limit, until)
+
+    def last_pain(self, before: date | None = None) -> dict[Area, PainRating]:
+        """The newest current "before" or "after" rating of each area, of days earlier than `before` if given."""
+        with self._reading() as connection:
+            return reading.last_pain(connection, before)
+
+    def close(self) -> None:
+        """Release the file; a second time does nothing."""
+        self._database.close()
+
+    def _add(self, entry: Entry) -> None:
         match entry:
             case SessionStart():
                 self.add_session(entry)
@@ -203,31 +242,6 @@ class SqlDiary:
                 self.add_end(entry)
             case LevelChange():
                 self.add_level(entry)
-        return True
-
-    def levels(self) -> dict[str, int]:
-        """Newest chosen level by exercise id."""
-        with self._reading() as connection:
-            return reading.levels(connection)
-
-    def open_session(self) -> SessionSummary | None:
-        """The newest session without an end, with its newest plan, or None."""
-        with self._reading() as connection:
-            return reading.open_session(connection)
-
-    def sessions(self, since: date | None = None, limit: int | None = None) -> tuple[SessionSummary, ...]:
-        """Sessions by local date, newest first, from `since` on, at most `limit`."""
-        with self._reading() as connection:
-            return reading.summaries(connection, since, limit)
-
-    def last_pain(self, before: date | None = None) -> dict[Area, PainRating]:
-        """The newest current "before" or "after" rating of each area, of days earlier than `before` if given."""
-        with self._reading() as connection:
-            return reading.last_pain(connection, before)
-
-    def close(self) -> None:
-        """Release the file; a second time does nothing."""
-        self._database.close()
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

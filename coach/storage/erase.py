@@ -16,11 +16,14 @@ from coach.services.keeping import Contents, Days, Everything, OneExercise
 from coach.storage.exchange.plain import BATCH, days, json_or_text, plain
 from coach.storage.tables import (
     checks,
+    flags,
     level_changes,
     metadata,
     pain_ratings,
+    periods,
     reminder_entries,
     reminders,
+    self_tests,
     session_ends,
     session_plans,
     sessions,
@@ -105,8 +108,11 @@ def _doomed(connection: Connection, scope: Scope) -> _Doomed:
             loose = pain_ratings.c.session_id.is_(None)
             doomed[sessions] = _ids(connection, sessions, _within(sessions, first, last))
             doomed[pain_ratings] = _ids(connection, pain_ratings, loose, _within(pain_ratings, first, last))
-            for table in (level_changes, reminder_entries, checks):  # the reminders themselves are settings, and stay
+            # the reminders themselves are settings, and stay
+            for table in (level_changes, reminder_entries, checks, periods, flags, self_tests):
                 doomed[table] = _ids(connection, table, _within(table, first, last))
+            # written down on another day, but about these alone
+            doomed[periods] |= _ids(connection, periods, periods.c.first >= first, periods.c.last <= last)
         case OneExercise(exercise_id):
             doomed[sessions] = _sessions_of_nothing_else(connection, exercise_id)
             for table in (sets, pain_ratings, level_changes):
@@ -119,7 +125,7 @@ def _follow(connection: Connection, doomed: _Doomed) -> None:
     """What belongs to a row that goes, goes too; so nothing that stays refers to anything that went."""
     for table in (session_plans, session_ends, sets, pain_ratings):
         doomed[table] |= _referring(connection, table, table.c.session_id, doomed[sessions])
-    for table in (session_ends, sets):
+    for table in (session_ends, sets, periods, flags, self_tests):
         _with_corrections(connection, table, doomed[table])
     doomed[pain_ratings] |= _referring(connection, pain_ratings, pain_ratings.c.set_id, doomed[sets])
     _with_corrections(connection, pain_ratings, doomed[pain_ratings])

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-    from sqlalchemy import ColumnElement, Connection, Row, Table
+    from sqlalchemy import ColumnElement, Connection, FromClause, Row, Table
 
     from coach.domain.reminders.ledger import ClockStep
     from coach.domain.reminders.ledger import Entry as LedgerEntry
@@ -45,7 +45,7 @@ AREAS = tuple(
 )
 
 
-def current(table: Table) -> ColumnElement[bool]:
+def current(table: FromClause) -> ColumnElement[bool]:
     """Rows that no later row has superseded.
 
     As a list that is made once: asked for each row instead, SQLite scans the whole table every time as soon as its
@@ -85,20 +85,24 @@ def levels(connection: Connection) -> dict[str, int]:
     return {row.exercise_id: row.level for row in ordered}
 
 
-def summaries(connection: Connection, since: date | None, limit: int | None) -> tuple[SessionSummary, ...]:
-    """Sessions from a local date on, newest first."""
+def summaries(
+    connection: Connection, since: date | None, limit: int | None, until: date | None = None
+) -> tuple[SessionSummary, ...]:
+    """Sessions from one local date to another, newest first."""
     query = select(sessions)
     if since is not None:
         query = query.where(sessions.c.local_date >= since)
+    if until is not None:
+        query = query.where(sessions.c.local_date <= until)
     query = query.order_by(sessions.c.local_date.desc(), sessions.c.at.desc(), sessions.c.id.desc())
-    return _complete(connection, query if limit is None else query.limit(limit))
+    return complete(connection, query if limit is None else query.limit(limit))
 
 
 def open_session(connection: Connection) -> SessionSummary | None:
     """The newest session without an end; as in `current`, a list that is made once."""
     going_on = sessions.c.id.not_in(select(session_ends.c.session_id))
     query = select(sessions).where(going_on).order_by(sessions.c.at.desc(), sessions.c.id.desc()).limit(1)
-    return next(iter(_complete(connection, query)), None)
+    return next(iter(complete(connection, query)), None)
 
 
 def last_pain(connection: Connection, before: date | None) -> dict[Area, PainRating]:
@@ -166,7 +170,7 @@ def answered(connection: Connection, since: date) -> tuple[WeeklyCheck | Morning
     return tuple(rows.to_check(row) for row in ordered)
 
 
-def _complete(connection: Connection, query: Select[Any]) -> tuple[SessionSummary, ...]:
+def complete(connection: Connection, query: Select[Any]) -> tuple[SessionSummary, ...]:
     """The sessions that `query` names, in its order, with all that belongs to them: five queries for any number."""
     starts = connection.execute(query).all()
     if not starts:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every revision that was ever released, oldest first."""
 HEAD = REVISIONS[-1]

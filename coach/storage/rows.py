@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from coach.domain.exercise import Tempo
 from coach.domain.pain import Area
+from coach.domain.progress.period import FlagAnswer, Period, SelfTest
 from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SetRecord, Stamp
 from coach.domain.reminders.data import reminder_from_data, reminder_to_data
 from coach.domain.reminders.ledger import ClockStep, Entry
@@ -242,3 +243,59 @@ def to_check(row: Row[Any]) -> WeeklyCheck | MorningCheck:
     if row.kind is CheckKind.WEEKLY:
         return WeeklyCheck(row.id, to_stamp(row), row.hardest or "")
     return MorningCheck(row.id, to_stamp(row), row.stiffness)
+
+
+def from_period(period: Period) -> Values:
+    """A row of `periods`."""
+    return {
+        "id": period.id,
+        **from_stamp(period.stamp),
+        "kind": period.kind,
+        "first": period.first,
+        "last": period.last,
+        "region": period.area.region if period.area else None,
+        "side": period.area.side if period.area else None,
+        "note": period.note,
+        "supersedes": period.supersedes,
+    }
+
+
+def to_period(row: Row[Any]) -> Period:
+    """A flare or a rest; ValueError for an area that cannot be."""
+    area = None if row.region is None else Area(row.region, row.side)
+    return Period(row.id, to_stamp(row), row.kind, row.first, row.last, area, row.note, row.supersedes)
+
+
+def from_flag(answer: FlagAnswer) -> Values:
+    """A row of `flags`."""
+    return {
+        "id": answer.id,
+        **from_stamp(answer.stamp),
+        "flag": answer.flag,
+        "level": answer.level,
+        "yes": answer.yes,
+        "supersedes": answer.supersedes,
+    }
+
+
+def to_flag(row: Row[Any]) -> FlagAnswer:
+    """An answer about a worrying symptom."""
+    return FlagAnswer(row.id, to_stamp(row), row.flag, row.level, row.yes, row.supersedes)
+
+
+def from_test(test: SelfTest) -> Values:
+    """A row of `self_tests`."""
+    return {
+        "id": test.id,
+        **from_stamp(test.stamp),
+        "test": test.test,
+        "side": test.side,
+        "tenths": test.tenths,
+        "note": test.note,
+        "supersedes": test.supersedes,
+    }
+
+
+def to_test(row: Row[Any]) -> SelfTest:
+    """A self-test."""
+    return SelfTest(row.id, to_stamp(row), row.test, row.tenths, row.side, row.note, row.supersedes)

@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from coach.domain.exercise import Kind, Side
 from coach.domain.pain import BodySide, PainMoment, Region
+from coach.domain.progress.period import FlagLevel, PeriodKind
 from coach.domain.records import Outcome, SetStatus
 from coach.domain.reminders.ledger import Answer, Missed
 from coach.services.reminding import CheckKind, Stiffness
@@ -54,10 +55,9 @@ def _facts(name: str, *items: SchemaItem) -> Table:
         Column("zone", Words, nullable=False),
         Column("local_date", Day, nullable=False),
         *items,
-        # LIKE, because it means the same to SQLite and PostgreSQL
         CheckConstraint("length(id) = 36", name="id"),
         _instant("at"),
-        CheckConstraint("local_date LIKE '____-__-__'", name="local_date"),
+        _day("local_date"),
         sqlite_strict=True,
     )
 
@@ -79,6 +79,15 @@ def _at_least(column: str, least: int) -> CheckConstraint:
     return CheckConstraint(f"{column} >= {least}", name=column)
 
 
+def _day(column: str) -> CheckConstraint:
+    # LIKE, because it means the same to SQLite and PostgreSQL
+    return CheckConstraint(f"{column} LIKE '____-__-__'", name=column)
+
+
+def _area_side() -> CheckConstraint:
+    return CheckConstraint("side IN ('left', 'right') OR (side = 'centre' AND region = 'low_back')", name="side")
+
+
 def _instant(column: str) -> CheckConstraint:
     return CheckConstraint(f"{column} LIKE '____-__-__T__:__:__.______Z'", name=column)
 
@@ -92,7 +101,7 @@ sessions = _facts(
     Column("routine_id", Words, nullable=False),
     Column("routine_title", Words, nullable=False),
     Column("plan", Json, nullable=False),
-    Index(None, "local_date", "at"),
+    Index("ix_sessions_by_day", "local_date", "at", "id"),  # without opening the rows, whose plans are long
 )
 
 session_plans = _facts(
@@ -159,7 +168,11 @@ sets = _facts(
     ),
     CheckConstraint("self_paced IN (0, 1)", name="self_paced"),
     Index(None, "session_id"),
-    Index(None, "exercise_id", "local_date"),
+    # all that a trend is made of, so that it need not open the rows
+    Index(
+        "ix_sets_trend",
+        *("exercise_id", "local_date", "side", "status", "kind", "level", "real_reps", "real_hold_s", "id"),
+    ),
 )
 
 pain_ratings = _facts(
@@ -174,12 +187,15 @@ pain_ratings = _facts(
     Column("sign", Words),
     *_supersedes("pain_ratings"),
     _one_of("region", Region),
-    CheckConstraint("side IN ('left', 'right') OR (side = 'centre' AND region = 'low_back')", name="side"),
+    _area_side(),
     _one_of("moment", PainMoment),
     CheckConstraint("coalesce(nrs, 0) BETWEEN 0 AND 10 AND (nrs IS NOT NULL OR sign IS NOT NULL)", name="nrs"),
     Index(None, "session_id"),
     Index(None, "set_id"),
     Index(None, "region", "side", "at"),
+    Index(None, "local_date"),
+    # all that a chart of pain is made of
+    Index("ix_pain_ratings_chart", "region", "side", "moment", "local_date", "nrs", "id"),
 )
 
 level_changes = _facts(
@@ -241,6 +257,47 @@ checks = _facts(
     _one_of("stiffness", Stiffness),
     CheckConstraint(f"hardest IS NULL OR kind = '{CheckKind.WEEKLY}'", name="hardest"),
     CheckConstraint(f"stiffness IS NULL OR kind = '{CheckKind.MORNING}'", name="stiffness_of_a_morning"),
+    Index(None, "local_date"),
+)
+
+periods = _facts(
+    "periods",
+    Column("kind", Choice(PeriodKind), nullable=False),
+    Column("first", Day, nullable=False),
+    Column("last", Day),
+    Column("region", Choice(Region)),
+    Column("side", Choice(BodySide)),
+    Column("note", Words, nullable=False),
+    *_supersedes("periods"),
+    _one_of("kind", PeriodKind),
+    _day("first"),
+    _day("last"),
+    CheckConstraint("last >= first", name="order"),
+    _one_of("region", Region),
+    _area_side(),
+    CheckConstraint("(region IS NULL) = (side IS NULL)", name="area"),
+)
+
+flags = _facts(
+    "flags",
+    Column("flag", Words, nullable=False),
+    Column("level", Choice(FlagLevel), nullable=False),
+    Column("yes", Flag, nullable=False),
+    *_supersedes("flags"),
+    _one_of("level", FlagLevel),
+    CheckConstraint("yes IN (0, 1)", name="yes"),
+    Index(None, "local_date"),
+)
+
+self_tests = _facts(
+    "self_tests",
+    Column("test", Words, nullable=False),
+    Column("side", Choice(Side)),
+    Column("tenths", Whole, nullable=False),
+    Column("note", Words, nullable=False),
+    *_supersedes("self_tests"),
+    _one_of("side", Side),
+    _at_least("tenths", -10_000),  # a reach may end short of its mark
     Index(None, "local_date"),
 )
 

@@ -54,6 +54,7 @@ def run_tour(out: Path, theme: str, size: tuple[int, int], scale: float, languag
         tour.pages()
         tour.whole_session()
         tour.cut_off()
+        tour.progress()
         tour.data()
         tour.reminders()
         tour.troubles()
@@ -119,6 +120,34 @@ class Tour(Walk):
         self._close(window)
         window = self._open("cut-off", self._preferences)
         self._shot(window, "today-resume")
+        self._close(window)
+
+    def progress(self) -> None:
+        """The first day; then weeks of history: charts, their tables, and what can be asked for there."""
+        window = self._open("no-progress", self._preferences)
+        self._open_progress(window)
+        self._shot(window, "progress-empty")
+        self._close(window)
+        window = self._open("progress", self._preferences, demo=True)
+        page = self._open_progress(window)
+        self._shot(window, "progress")
+        page.area.bar.setValue(page.area.bar.maximum())
+        self._shot(window, "progress-below")
+        for panel in (page.pain.chart, page.sessions.chart, page.exercise.chart):
+            panel.switch.click()
+        self._shot(window, "progress-tables")
+        page.area.bar.setValue(0)
+        self._shot(window, "progress-table")
+        page.range.choose_index(4)
+        page.sessions.shown.choose_index(1)
+        self._shot(window, "progress-dates")
+        for name, button in (
+            ("progress-save", page.pain.chart.save),
+            ("progress-decided", page.helping.decided),
+            ("report", page.report),
+        ):
+            button.click()
+            self._shot_dialog(window, name)
         self._close(window)
 
     def data(self) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from coach.ui.choosing import Kind
     from coach.ui.conductor import Conductor
     from coach.ui.pages.data_section import DataSection
+    from coach.ui.pages.progress import ProgressPage
     from coach.ui.pages.recovery import RecoveryPage
     from coach.ui.session.presenter import SessionPresenter
     from coach.ui.still_desktop import StillDesktop
@@ -116,6 +117,16 @@ class Walk:
         page.open_section(page.sections.index(page.data))
         self._settle()
         return page.data
+
+    def _open_progress(self, window: Conductor) -> ProgressPage:
+        from coach.ui.pages.progress import ProgressPage
+
+        window.shell.open("progress")
+        page = window.shell.page("progress")
+        if not isinstance(page, ProgressPage):
+            raise KnownError("The progress did not open.")
+        self._settle()
+        return page
 
     def _delete(self, window: Conductor, section: DataSection) -> None:
         """The three parts of the history that can be deleted; nothing is."""

@@ -23,7 +23,7 @@ from coach.ui.hooks import FirstPaint
 from coach.ui.i18n import tr
 from coach.ui.keeper import DiaryKeeper
 from coach.ui.safekeeping import Safekeeping
-from coach.ui.shell import EXERCISES, REMINDERS, SETTINGS, TODAY, Shell
+from coach.ui.shell import EXERCISES, PROGRESS, REMINDERS, SETTINGS, TODAY, Shell
 from coach.ui.widgets.figures import Gallery
 
 if TYPE_CHECKING:
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
     from coach.ui.background import Worker
     from coach.ui.choosing import Chooser
     from coach.ui.data_flow import DataFlow
-    from coach.ui.pages.detail import DetailPage
-    from coach.ui.pages.exercises import ExercisesPage
+    from coach.ui.library_flow import LibraryFlow
     from coach.ui.pages.today import TodayPage
     from coach.ui.pages.today_state import Unbacked
     from coach.ui.place import Places
+    from coach.ui.progress_flow import ProgressFlow
     from coach.ui.recovery_flow import RecoveryFlow
     from coach.ui.reminders import Reminders
     from coach.ui.session.sound import Announcer
@@ -110,8 +110,6 @@ class Conductor(QObject):
         self.trouble = ""
         self._complete = False
         self._wish: Callable[[], None] | None = None
-        self._detail: DetailPage | None = None
-        self._came_from = EXERCISES
         self._unbacked: Unbacked | None = None
         self._gone = False
         self._chooser = chooser
@@ -120,6 +118,8 @@ class Conductor(QObject):
         self._desktop, self._hidden = desktop, hidden
         self._reminders: Reminders | None = None
         self._settings_flow: SettingsFlow | None = None
+        self._library: LibraryFlow | None = None
+        self._progress: ProgressFlow | None = None
         self.shell = shell or Shell(places=places)
         self._furnish(veiled=shell is not None)
         self.announcer.changed.connect(self._announcer_changed)
@@ -129,6 +129,7 @@ class Conductor(QObject):
     def _furnish(self, *, veiled: bool) -> None:
         makers: dict[str, Callable[[], Page]] = {
             TODAY: self._make_today,
+            PROGRESS: self._make_progress,
             EXERCISES: self._make_exercises,
             REMINDERS: self._make_reminders,
             SETTINGS: self._make_settings,
@@ -262,6 +263,8 @@ class Conductor(QObject):
         if isinstance(error, DamagedDiaryError):
             self.found = None
             self.recover(error)
+        if self._progress is not None:
+            self._progress.render()
         self._note_complete()
 
     def recover(self, error: DamagedDiaryError, flow: RecoveryFlow | UnlockFlow | None = None) -> None:
@@ -334,6 +337,24 @@ class Conductor(QObject):
         return self._data
 
     @property
+    def library(self) -> LibraryFlow:
+        """The exercises and each of them."""
+        if self._library is None:
+            from coach.ui.library_flow import LibraryFlow
+
+            self._library = LibraryFlow(self)
+        return self._library
+
+    @property
+    def progress(self) -> ProgressFlow:
+        """What the history says: charts, answers, the report."""
+        if self._progress is None:
+            from coach.ui.progress_flow import ProgressFlow
+
+            self._progress = ProgressFlow(self, self._assets)
+        return self._progress
+
+    @property
     def levels(self) -> Mapping[str, int]:
         """The person's own levels by exercise id, also while the diary is still closed."""
         return self._levels if self.found is None else self.found.levels
@@ -348,7 +369,7 @@ class Conductor(QObject):
         self._today.render_state(self._reminders.flow.on_today(state) if self._reminders else state)
         if self.trouble:
             self._today.render_trouble(self.trouble, gone=self._gone)
-        for page_id in (EXERCISES, REMINDERS, SETTINGS):
+        for page_id in (PROGRESS, EXERCISES, REMINDERS, SETTINGS):
             if self.shell.has_page(page_id):
                 self._page_shown(page_id)
 
@@ -379,8 +400,9 @@ class Conductor(QObject):
         if self.catalogue is None:
             return
         if page_id == EXERCISES:
-            page = cast("ExercisesPage", self.shell.page(EXERCISES))
-            page.render_state(states.exercises_state(self.catalogue, self.preferences, self.levels))
+            self.library.render()
+        elif page_id == PROGRESS:
+            self.progress.render()
         elif page_id == REMINDERS:
             self.reminders.render()
         elif page_id == SETTINGS:
@@ -400,12 +422,11 @@ class Conductor(QObject):
         page.elsewhere_requested.connect(lambda: self.safe.save_elsewhere(self.shell, self.refresh))
         return page
 
-    def _make_exercises(self) -> Page:
-        from coach.ui.pages.exercises import ExercisesPage
+    def _make_progress(self) -> Page:
+        return self.progress.make_page()
 
-        page = ExercisesPage(self.look, self.gallery)
-        page.exercise_opened.connect(self.open_exercise)
-        return page
+    def _make_exercises(self) -> Page:
+        return self.library.make_page()
 
     def _make_reminders(self) -> Page:
         return self.reminders.make_page()
@@ -429,19 +450,7 @@ class Conductor(QObject):
 
     def open_exercise(self, exercise_id: str) -> None:
         """Show one exercise."""
-        if self.catalogue is None or exercise_id not in self.catalogue.exercises:
-            return
-        if self._detail is None:
-            from coach.ui.pages.detail import DetailPage
-
-            self._detail = DetailPage(self.look, self.gallery)
-            self._detail.back_requested.connect(lambda: self.shell.open(self._came_from))
-            self._detail.level_chosen.connect(self._choose_level)
-            self._detail.try_requested.connect(self.try_exercise)
-        # Going back leads to where the person came from.
-        self._came_from = self.shell.open_page if self.shell.current is not self._detail else self._came_from
-        self._detail.render_state(states.detail_state(self.catalogue, self.preferences, self.levels, exercise_id))
-        self.shell.open_inside(self._detail, EXERCISES)
+        self.library.open(exercise_id)
 
     def start(self) -> None:
         """Start today's routine; asked for before the diary is open, it is done as soon as it is."""
@@ -578,16 +587,6 @@ class Conductor(QObject):
             self.safe.after_session()
 
         self.worker.submit(lambda: self.coaching().abandon_open(), abandoned, self.tell_trouble)
-
-    def _choose_level(self, exercise_id: str, level: int) -> None:
-        def chosen(_none: None) -> None:
-            self.refresh()
-            if self.catalogue is not None and self.found is not None and self._detail is not None:
-                self.found = replace(self.found, levels={**self.found.levels, exercise_id: level})
-                state = states.detail_state(self.catalogue, self.preferences, self.levels, exercise_id)
-                self._detail.render_state(state)
-
-        self.worker.submit(lambda: self.coaching().set_level(exercise_id, level), chosen, self.tell_trouble)
 
     def _show_welcome(self) -> None:
         from coach.ui.welcome_flow import WelcomeFlow

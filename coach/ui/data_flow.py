@@ -87,6 +87,7 @@ class DataFlow(QObject):
         if self._state.contents is not None:
             dialog = ExportDialog(self._conductor.look, self._state.contents, self._conductor.shell)
             dialog.decided.connect(self._choose_place)
+            dialog.weigh_asked.connect(lambda: self._weigh_fhir(dialog))
             dialog.open()
 
     def import_file(self) -> None:
@@ -142,14 +143,17 @@ class DataFlow(QObject):
     def _choose_place(self, form: ExportFormat) -> None:
         chooser, shell, day = self._conductor.chooser, self._conductor.shell, self._now().date().isoformat()
         title = tr("Where to put the export")
-        if form is ExportFormat.JSON:
-            kind = Kind(tr("JSON files"), ("json",))
-            chooser.save_file(shell, title, f"foot-coach-{day}.json", kind, lambda path: self._export(path, form))
-        else:
+        if form is ExportFormat.CSV:
             chooser.open_folder(shell, title, lambda folder: self._export(folder / f"foot-coach-{day}", form))
+            return
+        kind = Kind(tr("JSON files"), ("json",))
+        name = f"foot-coach-{day}{'-fhir' if form is ExportFormat.FHIR else ''}.json"
+        chooser.save_file(shell, title, name, kind, lambda path: self._export(path, form))
 
     def _export(self, target: Path, form: ExportFormat) -> None:
         def write(archive: Archive) -> Exported:
+            if form is ExportFormat.FHIR:
+                return self._conductor.adapters.fhir.export(self._conductor.keeper.opened(), target)
             return archive.export(_free(target) if form is ExportFormat.CSV else target, form)
 
         def done(exported: Exported) -> str:
@@ -157,6 +161,23 @@ class DataFlow(QObject):
             return tr("Written to {path}: {what}.", path=exported.path, what=what)
 
         self._work(Part.EXPORT, tr("Writing the export…"), write, done)
+
+    def _weigh_fhir(self, dialog: QObject) -> None:
+        from coach.ui.pages.export_dialog import ExportDialog
+
+        conductor = self._conductor
+
+        def weighed(contents: Contents) -> None:
+            if isValid(dialog) and isinstance(dialog, ExportDialog):
+                dialog.show_weight(contents)
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, KnownError):
+                raise error
+            if isValid(dialog) and isinstance(dialog, ExportDialog):
+                dialog.show_trouble(str(error))
+
+        conductor.worker.submit(lambda: conductor.adapters.fhir.weigh(conductor.keeper.opened()), weighed, failed)
 
     def _preview(self, source: Path) -> None:
         self._work(Part.IMPORT, tr("Reading the export…"), lambda archive: archive.preview(source), self._show_preview)

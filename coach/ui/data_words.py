@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
-TOLD = ("sessions", "sets", "pain_ratings", "level_changes", "checks")
+TOLD = ("sessions", "sets", "pain_ratings", "level_changes", "checks", "periods", "flags", "self_tests")
 """Tables whose rows a person knows of; the others only hold these together."""
 
 
@@ -32,6 +32,18 @@ def count_text(table: str, n: int) -> str:
             return trn("{count} level change", "{count} level changes", n, count=count)
         case "checks":
             return trn("{count} weekly or morning check", "{count} weekly and morning checks", n, count=count)
+        case "periods":
+            return trn("{count} flare or rest", "{count} flares and rests", n, count=count)
+        case "flags":
+            return trn("{count} answer about symptoms", "{count} answers about symptoms", n, count=count)
+        case "self_tests":
+            return trn("{count} self-test", "{count} self-tests", n, count=count)
+        case _:
+            return _other_count(table, n, count)
+
+
+def _other_count(table: str, n: int, count: str) -> str:
+    match table:
         case "reminders":
             return trn("{count} setting of a reminder", "{count} settings of reminders", n, count=count)
         case "reminder_entries":

@@ -86,8 +86,9 @@ def key_list() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
             tr("Everywhere"),
             (
                 ("Ctrl+1", tr("Today")),
-                ("Ctrl+2", tr("Exercises")),
-                ("Ctrl+3", tr("Reminders")),
+                ("Ctrl+2", tr("Progress")),
+                ("Ctrl+3", tr("Exercises")),
+                ("Ctrl+4", tr("Reminders")),
                 ("Ctrl+,", tr("Settings")),
                 ("Ctrl+F", tr("Search the exercises")),
                 ("Ctrl+Z", tr("Undo what the message at the bottom says")),

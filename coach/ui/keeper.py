@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from coach.domain.exercise import Exercise
     from coach.services.coaching import Coaching
     from coach.services.ports import Adapters, Archive, OpenDiary
+    from coach.services.progress_book import ProgressBook
 
 
 class DiaryKeeper:
@@ -49,19 +50,24 @@ class DiaryKeeper:
 
     def archive(self) -> Archive:
         """The history as a whole. Raises KnownError while the diary is not open."""
-        return self._open().archive
+        return self.opened().archive
+
+    def progress(self) -> ProgressBook:
+        """The history in numbers. Raises KnownError while the diary is not open."""
+        return self.opened().progress
 
     def read(self, exercises: Mapping[str, Exercise]) -> states.Diaries:
         """Everything any page needs; `exercises` are needed to go on with an unfinished session."""
-        return states.read(self._open(), self.coaching().unfinished(exercises))
+        return states.read(self.opened(), self.coaching().unfinished(exercises))
 
     def read_lately(self, exercises: Mapping[str, Exercise]) -> states.Diaries:
         """What the pages need that look back no further than a fortnight."""
         unfinished = self.coaching().unfinished(exercises)
         today = states.local(self._adapters.clock.now(), self._adapters.zone()).date()
-        return states.read_lately(self._open(), unfinished, today)
+        return states.read_lately(self.opened(), unfinished, today)
 
-    def _open(self) -> OpenDiary:
+    def opened(self) -> OpenDiary:
+        """The diary itself. Raises KnownError while it is not open."""
         if self.diary is None:
             raise KnownError(tr("Your diary could not be opened."))
         return self.diary

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from coach.ui.widgets.page import Page
     from coach.ui.widgets.toast import Toast
 
-TODAY, EXERCISES, REMINDERS, SETTINGS = "today", "exercises", "reminders", "settings"
+TODAY, PROGRESS, EXERCISES, REMINDERS, SETTINGS = "today", "progress", "exercises", "reminders", "settings"
 
 
 class Shell(Window):
@@ -248,7 +248,8 @@ def entries() -> tuple[Entry, ...]:
 
     return (
         Entry(TODAY, tr("Today"), "house", "Ctrl+1"),
-        Entry(EXERCISES, tr("Exercises"), "library", "Ctrl+2"),
-        Entry(REMINDERS, tr("Reminders"), "bell", "Ctrl+3"),
+        Entry(PROGRESS, tr("Progress"), "chart-line", "Ctrl+2"),
+        Entry(EXERCISES, tr("Exercises"), "library", "Ctrl+3"),
+        Entry(REMINDERS, tr("Reminders"), "bell", "Ctrl+4"),
         Entry(SETTINGS, tr("Settings"), "settings-2", "Ctrl+,", foot=True),
     )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from coach.domain.exercise import Range
     from coach.domain.routine import Routine
 
 
@@ -78,6 +79,13 @@ def dose_text(dose: Dose) -> str:
     if dose.sides is Sides.BOTH:
         return tr("{sets} × {amount}, both feet", sets=dose.sets, amount=amount)
     return tr("{sets} × {amount} each side", sets=dose.sets, amount=amount)
+
+
+def week_text(per_week: Range, *, daily_ok: bool) -> str:
+    """How often."""
+    if daily_ok:
+        return tr("{times} times a week, every day is fine", times=per_week)
+    return tr("{times} times a week, with days of rest between", times=per_week)
 
 
 def equipment_text(routine: Routine) -> str:

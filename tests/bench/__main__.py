@@ -18,7 +18,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench import figure_frame, phases, report, resident, session_cost, start_up, storage
+from tests.bench import figure_frame, phases, progress, report, resident, session_cost, start_up, storage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +31,7 @@ PARTS: dict[str, Callable[[bool], list[Row]]] = {
     "session": session_cost.measure,
     "phases": phases.measure,
     "storage": storage.measure,
+    "progress": progress.measure,
     "core": start_up.measure_core,
     "resident": resident.measure,
 }

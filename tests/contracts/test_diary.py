@@ -13,6 +13,7 @@ from coach.domain.exercise import Kind, Side
 from coach.domain.pain import PainMoment
 from coach.domain.records import Outcome, SessionSummary, SetStatus, Stamp
 from coach.errors import StorageError
+from coach.services.unsaved import PlanChange
 from coach.storage.diary import open_diary
 from tests import records as r
 from tests.fakes import FakeClock, MemoryDiary
@@ -98,6 +99,8 @@ def test_sessions_come_newest_first_from_a_date_on_and_no_more_than_asked(diary:
     assert [s.start for s in diary.sessions(limit=2)] == newest_first[:2]
     assert [s.start for s in diary.sessions(since=days[2].stamp.local_date)] == newest_first[:3]
     assert [s.start for s in diary.sessions(since=days[2].stamp.local_date, limit=1)] == newest_first[:1]
+    assert [s.start for s in diary.sessions(until=days[3].stamp.local_date)] == newest_first[1:]
+    assert [s.start for s in diary.sessions(days[2].stamp.local_date, 1, days[3].stamp.local_date)] == newest_first[1:2]
     assert diary.sessions(limit=0) == ()
     assert diary.sessions(since=days[1].stamp.local_date + timedelta(days=1)) == ()
 
@@ -314,3 +317,32 @@ def test_what_is_added_together_is_all_there_or_none_of_it(diary: Diary) -> None
         diary.add_session(second)
         diary.add_set(r.done(second))
     assert [len(summary.sets) for summary in diary.sessions()] == [1, 0]
+
+
+def test_many_at_once_are_kept_as_one_by_one(diary: Diary) -> None:
+    start, other = r.start(0), r.start(60)
+    first = r.done(start)
+    again = r.done(start, 2, supersedes=first.id, status=SetStatus.PARTIAL)
+    rating = r.pain(3, session_id=start.id, set_id=again.id)
+    plan = PlanChange(start.id, r.at(1), [{"exercise": "calf_raise", "bouts": []}])
+    ends = r.end(start, 20, outcome=Outcome.STOPPED), r.end(start, 10)
+    levels = r.level(5, 2), r.level(4, 1)
+    entries = (start, first, plan, again, rating, *ends, *levels, other)
+    diary.add_all(entries)
+    diary.add_all([r.end(other, 90), r.end(other, 80, note="later, though the clock was put back")])
+    newest, oldest = diary.sessions()
+    assert (oldest.start, oldest.sets, oldest.pain) == (replace(start, plan=plan.plan), (again,), (rating,))
+    assert oldest.end == ends[1]
+    assert newest.end is not None
+    assert newest.end.note.startswith("later")
+    assert diary.levels() == {"calf_raise": 1}
+
+
+def test_many_at_once_are_all_kept_or_none(diary: Diary) -> None:
+    start = r.start()
+    with pytest.raises(StorageError):
+        diary.add_all([start, r.done(start), r.done(r.start(60))])
+    assert diary.sessions() == ()
+    with pytest.raises(ZeroDivisionError):
+        diary.add_all(r.start(1 // (2 - n)) for n in range(4))
+    assert diary.sessions() == ()

@@ -67,14 +67,14 @@ def test_another_routine_by_keyboard(practised: Desk) -> None:
     hands.press("Enter", "Down", "Down", "Enter")
     practised.settle()
     assert practised.preferences.routine == "daily_short"
-    hands.press("Ctrl+2", "Ctrl+1", "Enter")
+    hands.press("Ctrl+3", "Ctrl+1", "Enter")
     assert "Where is your pain right now?" in eyes.words()
 
 
 def test_an_own_level_changes_today_and_the_session(practised: Desk) -> None:
     practised.open()
     assert raises_tile() == "Calf raises, 2 × 10, both feet, 2:55"
-    hands.press("Ctrl+2")
+    hands.press("Ctrl+3")
     hands.click("Calf raises")
     hands.click("Level 4, One leg, fingertips", QRadioButton)
     hands.click("Use this level", Button)
@@ -93,7 +93,7 @@ def test_an_own_level_changes_today_and_the_session(practised: Desk) -> None:
 
 def test_going_down_a_level_asks_nothing(practised: Desk) -> None:
     practised.open()
-    hands.press("Ctrl+2")
+    hands.press("Ctrl+3")
     hands.click("Calf raises")
     hands.click("Level 1, Seated", QRadioButton)
     hands.click("Use this level", Button)
@@ -106,7 +106,7 @@ def test_going_down_a_level_asks_nothing(practised: Desk) -> None:
 
 def test_staying_on_the_level_is_the_safe_answer(practised: Desk) -> None:
     practised.open()
-    hands.press("Ctrl+2")
+    hands.press("Ctrl+3")
     hands.click("Calf raises")
     hands.click("Level 3, Two legs, fingertips", QRadioButton)
     hands.click("Use this level", Button)
@@ -136,7 +136,7 @@ def test_try_it_now_by_keyboard(practised: Desk) -> None:
 
 def test_trying_another_level_changes_no_level(practised: Desk) -> None:
     practised.open()
-    hands.press("Ctrl+2")
+    hands.press("Ctrl+3")
     hands.click("Calf raises")
     hands.click("Level 1, Seated", QRadioButton)
     hands.click("Try it now")
@@ -215,7 +215,7 @@ def test_the_keys_are_listed_and_the_list_closes(practised: Desk) -> None:
     assert eyes.front() is practised.window.shell
 
 
-@pytest.mark.parametrize("page", ["Ctrl+1", "Ctrl+2"])
+@pytest.mark.parametrize("page", ["Ctrl+1", "Ctrl+3"])
 def test_leaving_an_exercise_leads_back_to_where_it_was_opened(practised: Desk, page: str) -> None:
     practised.open()
     hands.press(page)

@@ -131,7 +131,7 @@ def test_esc_at_the_questions_before_leads_back_to_today(practised: Desk) -> Non
 
 def test_leaving_the_questions_by_the_sidebar_loses_nothing(practised: Desk) -> None:
     practised.open()
-    hands.press("Enter", "Ctrl+2", "Ctrl+1")
+    hands.press("Enter", "Ctrl+3", "Ctrl+1")
     assert eyes.sees("Start", Button)
     hands.press("Enter")
     assert "Where is your pain right now?" in eyes.words()
@@ -139,7 +139,7 @@ def test_leaving_the_questions_by_the_sidebar_loses_nothing(practised: Desk) -> 
     assert practised.guiding
 
 
-@pytest.mark.parametrize("way", ["Ctrl+1", "Ctrl+2", "close"])
+@pytest.mark.parametrize("way", ["Ctrl+1", "Ctrl+3", "close"])
 def test_leaving_the_questions_after_keeps_what_was_answered(guided: Desk, way: str) -> None:
     reach_raises(guided)
     hands.press("Esc", "Tab", "Enter")

@@ -45,7 +45,7 @@ def test_a_reminder_from_its_first_minute_to_the_end_of_the_day(reminded: Remind
     reminded.until("19:00")
     assert len(reminded.notices) == 2  # the second one of the day is spared
     assert reminded.story(rule, "12:02") == [Answer.SHOWN, Answer.SNOOZED, Answer.SHOWN, Answer.STARTED]
-    hands.press("Ctrl+3")
+    hands.press("Ctrl+4")
     words = eyes.words()
     assert "12:02 Daily six: 12:02 shown · 12:02 snoozed to 12:12 · 12:12 shown · 12:12 started" in words
     assert eyes.find("Daily six, Mon 16 Nov: ", QAbstractButton).accessibleName().endswith("18:30 Already done.")
@@ -186,7 +186,7 @@ def test_do_not_disturb_waits_then_gives_up_and_says_so(reminded: Reminded) -> N
     reminded.until("13:02")
     assert reminded.notices == []
     assert reminded.missed(rule) == [Missed.DO_NOT_DISTURB]
-    hands.press("Ctrl+3")
+    hands.press("Ctrl+4")
     assert "12:30 Daily six: missed: do not disturb was on" in eyes.words()
 
 
@@ -235,7 +235,7 @@ def test_without_notifications_there_is_the_drawn_card(reminded: Reminded) -> No
     card.close()
     reminded.turn()
     assert reminded.story(rule, "12:30")[-1] is Answer.DISMISSED
-    hands.press("Ctrl+3")
+    hands.press("Ctrl+4")
     assert "Notifications cannot be shown here." in eyes.words()
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def test_from_none_to_one_by_keyboard(reminded: Reminded) -> None:
-    hands.press("Ctrl+3")
+    hands.press("Ctrl+4")
     assert "You have no reminders yet." in eyes.words()
     hands.tab_to("Add reminder")
     hands.press("Enter")
@@ -41,7 +41,7 @@ def test_from_none_to_one_by_keyboard(reminded: Reminded) -> None:
 
 def test_what_cannot_be_is_told_at_its_field_and_changes_nothing(reminded: Reminded) -> None:
     rule = reminded.keep("18:30")
-    hands.press("Ctrl+3")
+    hands.press("Ctrl+4")
     hands.click("18:30, Daily six")
     hands.click("Every so often")
     hands.tab_to("Until")
@@ -59,7 +59,7 @@ def test_what_cannot_be_is_told_at_its_field_and_changes_nothing(reminded: Remin
 
 def test_a_reminder_is_removed_and_taken_back(reminded: Reminded) -> None:
     rule = reminded.keep("18:30")
-    hands.press("Ctrl+3")
+    hands.press("Ctrl+4")
     hands.click("18:30, Daily six")
     hands.click("Remove this reminder")
     reminded.desk.settle()
@@ -71,7 +71,7 @@ def test_a_reminder_is_removed_and_taken_back(reminded: Reminded) -> None:
 
 def test_paused_for_today_and_resumed(reminded: Reminded) -> None:
     reminded.keep("12:30", "18:30")
-    hands.press("Ctrl+3")
+    hands.press("Ctrl+4")
     hands.click("Pause for today")
     assert "Reminders are paused." in eyes.words()
     reminded.until("13:00")
@@ -85,7 +85,7 @@ def test_paused_for_today_and_resumed(reminded: Reminded) -> None:
 def test_a_rule_for_all_reaches_every_reminder(reminded: Reminded) -> None:
     reminded.keep("12:30")
     reminded.keep("18:30")
-    hands.press("Ctrl+3")
+    hands.press("Ctrl+4")
     hands.click("Sound")
     assert all(rule.manner.sound for rule in reminded.rules)
 

@@ -117,7 +117,7 @@ def test_fault_06_a_folder_in_the_diarys_place_is_one_plain_message(practised: D
     assert not eyes.find("Start", Button).isEnabled()
     hands.press("Enter")
     assert not practised.window.flow  # nothing can be begun, since nothing would be kept
-    hands.press("Ctrl+2")
+    hands.press("Ctrl+3")
     hands.click("Calf raises")
     assert "Your level" in eyes.words()
     hands.click("Try it now")
@@ -139,7 +139,7 @@ def test_fault_03_a_diary_that_is_none_is_left_alone_and_said_so(practised: Desk
     hands.press("Enter")
     assert not practised.window.flow
     assert file.read_bytes() == b"this is no diary" * 512
-    hands.press("Ctrl+2")
+    hands.press("Ctrl+3")
     hands.click("Calf raises")
     hands.click("Try it now")
     assert not practised.window.flow

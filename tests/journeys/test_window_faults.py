@@ -138,7 +138,7 @@ def test_a_broken_file_of_ones_own_is_named_with_its_reason_and_the_rest_works(p
     folder.mkdir()
     (folder / "my_stretch.toml").write_text(BROKEN[fault], encoding="utf-8")
     practised.open()
-    for page in ("Ctrl+1", "Ctrl+2"):
+    for page in ("Ctrl+1", "Ctrl+3"):
         hands.press(page)
         assert "1 exercise file could not be read. Everything else works." in eyes.words()
         hands.click("See what is wrong")

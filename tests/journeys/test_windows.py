@@ -43,7 +43,7 @@ def test_no_part_of_a_page_shows_itself_as_a_window(desk: Desk, qapp: QApplicati
         hands.press("H", "Esc", "Esc", "Tab", "Enter")
         desk.settle()
         assert "Session ended" in eyes.words()
-        hands.press("Enter", "Ctrl+2")
+        hands.press("Enter", "Ctrl+3")
         hands.click("Calf raises")
         hands.press("Ctrl+,")
         assert "Session and voice" in eyes.words()

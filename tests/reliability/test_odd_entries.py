@@ -69,7 +69,7 @@ def test_fault_45_words_that_look_like_a_page_are_shown_as_words(practised: Desk
     window = practised.open()
     window.open_exercise("own")
     seen = plain_labels()
-    hands.press("Ctrl+2")
+    hands.press("Ctrl+3")
     seen += plain_labels()
     window.try_exercise("own", 2)
     practised.settle()

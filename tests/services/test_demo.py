@@ -12,11 +12,12 @@ from statistics import mean
 import pytest
 
 from coach.catalogue.loader import load_catalogue
-from coach.domain.exercise import Kind
+from coach.domain.exercise import Kind, Side
 from coach.domain.pain import PainMoment
 from coach.domain.plan import Routine, plan_from_data
-from coach.domain.records import LevelChange, Outcome, SessionStart, SessionSummary, SetRecord, SetStatus
-from coach.services.demo import COURSES, demo_history, write
+from coach.domain.records import LevelChange, Outcome, PainRating, SessionStart, SessionSummary, SetRecord, SetStatus
+from coach.domain.reminders.parts import EVERY_DAY, ReminderKind, Weekday, slot_name
+from coach.services.demo import COURSES, demo_history, demo_marks, write
 from tests.fakes import MemoryDiary
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -122,6 +123,42 @@ def test_there_is_a_flare_that_costs_a_few_days() -> None:
     assert heel_before((stopped,))[0] >= mean(heel_before(week_before)) + 2
     days = {s.start.stamp.local_date for s in history()}
     assert not days & {day + timedelta(days=1), day + timedelta(days=2)}
+
+
+def test_the_flare_is_marked_and_balance_tested_at_both_ends() -> None:
+    marks = demo_marks(routine(), TODAY, ZONE)
+    (flare,) = marks.flares
+    (stopped,) = [s for s in history() if s.end is not None and s.end.outcome is Outcome.STOPPED]
+    assert flare.first == stopped.start.stamp.local_date
+    assert (flare.last, flare.area) == (flare.first + timedelta(days=5), HEEL)
+    days = [(test.stamp.local_date, test.side) for test in marks.tests]
+    both = (Side.LEFT, Side.RIGHT)
+    assert days == [(day, side) for day in (TODAY - timedelta(days=84), TODAY - timedelta(days=1)) for side in both]
+    assert marks == demo_marks(routine(), TODAY, ZONE)
+
+
+@pytest.mark.parametrize("days", [1, 2, 7])
+def test_marks_of_a_short_time_end_yesterday(days: int) -> None:
+    marks = demo_marks(routine(), TODAY, ZONE, days)
+    assert all(flare.last is not None and flare.first <= flare.last < TODAY for flare in marks.flares)
+    assert [test.stamp.local_date < TODAY for test in marks.tests] == [True] * min(4, 2 * days)
+
+
+def test_the_reminder_plans_every_day_but_sunday_from_the_first_on() -> None:
+    rule, stamp = demo_marks(routine(), TODAY, ZONE).reminder
+    assert stamp.local_date == TODAY - timedelta(days=84)
+    assert rule.since == stamp.at
+    assert (rule.kind, rule.routine_id) == (ReminderKind.ROUTINE, routine().id)
+    assert EVERY_DAY - rule.weekdays == {Weekday.SUN}
+    assert [slot_name(slot) for slot in rule.slots()] == ["07:00"]
+
+
+def test_a_hundred_years_begin_before_there_were_ids() -> None:
+    records = demo_history(routine(), TODAY, ZONE, days=36_500)
+    first = [next(records) for _ in range(200)]
+    assert first[0].stamp.local_date == TODAY - timedelta(days=36_500)
+    ids = [record.id for record in first if isinstance(record, (SessionStart, SetRecord, PainRating))]
+    assert len(set(ids)) == len(ids) > 100
 
 
 def test_there_are_rest_days_missed_days_and_partial_and_skipped_sets() -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach.domain.progress.period import FlagAnswer, FlagLevel, Period, PeriodKind, SelfTest
 from coach.domain.records import Stamp
 from coach.domain.reminders.ledger import Answer, ClockStep
 from coach.errors import StorageError
@@ -27,6 +28,7 @@ from tests.domain.reminders.make import routine
 from tests.fakes import FakeClock
 from tests.storage.conftest import FILE
 from tests.storage.exchange.histories import (
+    EVER,
     EXERCISES,
     Checked,
     Home,
@@ -84,6 +86,7 @@ def test_one_exercise_takes_its_sets_ratings_and_levels_and_leaves_the_rest(home
     assert weight.rows == {
         "sessions": 0, "session_plans": 0, "session_ends": 0, "sets": 1, "pain_ratings": 2, "level_changes": 2,
         "reminders": 0, "reminder_entries": 0, "clock_steps": 0, "checks": 0,
+        "periods": 0, "flags": 0, "self_tests": 0,
     }  # fmt: skip
     assert erase(home.database, scope) == weight
     (summary,) = home.diary.sessions()
@@ -227,6 +230,32 @@ def test_one_exercise_leaves_reminders_alone_and_everything_takes_them_all(home:
     erase(home.database, OneExercise("calf_raise"))
     for name in ("reminders", "reminder_entries", "clock_steps", "checks"):
         assert home.rows()[name] == before[name]
+    erase(home.database, Everything())
+    assert not any(home.rows().values())
+
+
+# --- flares, symptoms, self-tests
+
+
+def test_days_take_what_was_noted_on_them_or_about_them_alone(home: Home) -> None:
+    before, after = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+
+    def noted(minutes: int, first: date, last: date | None) -> Period:
+        return Period(r.new_id(), r.stamp(minutes), PeriodKind.FLARE, first, last)
+
+    written_today, about_today = noted(0, before, None), noted(DAY, TODAY, TODAY)
+    longer, open_ = noted(DAY, before, TODAY), noted(-DAY, TODAY, None)
+    corrected = replace(written_today, id=r.new_id(), stamp=r.stamp(DAY), last=after, supersedes=written_today.id)
+    flags = [FlagAnswer(r.new_id(), r.stamp(m), "S2", FlagLevel.SOON, yes=True) for m in (-DAY, 0)]
+    tests = [SelfTest(r.new_id(), r.stamp(m), "sit_and_reach", -35) for m in (0, DAY)]
+    home.live([written_today, about_today, longer, open_, corrected, *flags, *tests])
+    gone = erase(home.database, Days(TODAY, TODAY))
+    assert {table: count for table, count in gone.rows.items() if count} == {"periods": 3, "flags": 1, "self_tests": 1}
+    book = home.diary.progress
+    assert book.periods(EVER) == (longer, open_)
+    assert (book.flags(EVER), book.tests(EVER)) == ((flags[0],), (tests[1],))
+    erase(home.database, OneExercise("calf_raise"))
+    assert len(book.periods(EVER)) == 2
     erase(home.database, Everything())
     assert not any(home.rows().values())
 

@@ -17,7 +17,10 @@ from pathlib import Path
 
 import pytest
 
+from coach.domain.exercise import Side
 from coach.domain.pain import PainMoment
+from coach.domain.progress.period import PeriodKind
+from coach.domain.progress.span import Bin, Span
 from coach.domain.records import SetStatus
 from coach.domain.reminders.ledger import Missed
 from coach.domain.reminders.parts import Manner, ReminderKind, slot_name
@@ -117,6 +120,28 @@ def test_the_diary_of_0002_tells_what_it_told_then(tmp_path: Path) -> None:
     assert later.stiffness is None
     assert isinstance(earlier, MorningCheck)
     assert earlier.stiffness is Stiffness.TO_15
+
+
+def test_the_diary_of_0003_tells_what_it_told_then(tmp_path: Path) -> None:
+    shutil.copy(DATA / "diary-0003.sqlite3", tmp_path / FILE)
+    ever = Span(date(2026, 1, 1), date(2026, 12, 31))
+    with closing(open_diary(tmp_path, FakeClock())) as diary:
+        book = diary.progress
+        flare, rest = book.periods(ever)
+        wrong, soon = book.flags(ever)
+        wall, reach = book.tests(ever)
+        assert len(diary.sessions()) == 4
+        assert [point.sessions for point in book.sessions(ever, Bin.MONTH)] == [4]
+    assert (flare.kind, flare.area, flare.note) == (PeriodKind.FLARE, r.HEEL, "Nach dem Umzug — treppauf 🦶")
+    assert (flare.first, flare.last) == (date(2026, 11, 16), date(2026, 11, 20))
+    assert flare.supersedes is not None
+    assert (rest.kind, rest.area, rest.last) == (PeriodKind.REST, None, date(2026, 12, 26))
+    assert [(answer.flag, answer.level.value, answer.yes) for answer in (wrong, soon)] == [
+        ("E1", "E", False),
+        ("S2", "S", True),
+    ]
+    assert (wall.test, wall.side, wall.tenths, wall.note) == ("knee_to_wall", Side.LEFT, 95, "mit Socken")
+    assert (reach.test, reach.side, reach.tenths) == ("sit_and_reach", None, -35)
 
 
 def test_from_0001_on_every_row_is_kept_and_weekly_ratings_are_taken(tmp_path: Path) -> None:

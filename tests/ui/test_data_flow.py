@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from coach.bootstrap import open_core
 from coach.domain.preferences import Preferences, ThemeChoice
 from coach.errors import Damage, DamagedDiaryError, StorageError
+from coach.reports.bundle import FhirExport
 from coach.services.keeping import BackupReason, Contents, Days, ExportFormat, ImportPreview, OneExercise
 from coach.ui.background import InlineWorker
 from coach.ui.conductor import Conductor
@@ -28,7 +30,7 @@ from coach.ui.session.sound import SilentAnnouncer
 from coach.ui.shell import EXERCISES, SETTINGS, TODAY
 from coach.ui.widgets.banner import Banner
 from coach.ui.widgets.dialog import Question
-from tests import fakes
+from tests import fakes, records
 from tests.fakes import FakeArchive, FakeChooser, FakeRescue
 from tests.keeping import Kept
 from tests.ui.conftest import ASSETS
@@ -179,6 +181,51 @@ def test_tables_go_to_a_folder_of_their_own(windows: Windows, kept: Kept, choose
     asking.form.choose_index(1)
     asking.go_on.click()
     assert kept.archive.asked == [("export", tmp_path / "foot-coach-2026-11-15-2", ExportFormat.CSV)]
+
+
+def test_what_a_clinic_reads_is_counted_first_and_goes_to_a_file(
+    windows: Windows, kept: Kept, chooser: FakeChooser, tmp_path: Path
+) -> None:
+    with closing(kept.core.open_diary()) as diary:
+        diary.add_pain((records.pain(), records.pain(1)))
+    chooser.path = tmp_path / "mine.json"
+    data = section(windows.open())
+    data.export.click()
+    asking = dialog(ExportDialog)
+    assert "212 sessions" in words(asking)
+    asking.form.choose_index(2)
+    assert "2 pain ratings, with your notes." in words(asking)
+    asking.go_on.click()
+    assert chooser.proposed == "foot-coach-2026-11-15-fhir.json"
+    assert '"72514-3"' in chooser.path.read_text(encoding="utf-8")
+    assert answers(data) == [f"Written to {chooser.path}: 2 pain ratings."]
+    assert kept.archive.asked == []
+
+
+def test_without_anything_for_a_clinic_there_is_nothing_to_choose(windows: Windows) -> None:
+    data = section(windows.open())
+    data.export.click()
+    asking = dialog(ExportDialog)
+    asking.form.choose_index(2)
+    assert "Nothing, with your notes." not in words(asking)
+    assert not asking.go_on.isEnabled()
+    asking.form.choose_index(0)
+    assert asking.go_on.isEnabled()
+
+
+def test_why_it_cannot_be_counted_is_said_where_the_number_would_be(
+    windows: Windows, kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> Contents:
+        raise StorageError("The diary cannot be read: the disk reports a fault.")
+
+    monkeypatch.setattr(FhirExport, "weigh", refuse)
+    data = section(windows.open())
+    data.export.click()
+    asking = dialog(ExportDialog)
+    asking.form.choose_index(2)
+    assert "the disk reports a fault" in words(asking)
+    assert not asking.go_on.isEnabled()
 
 
 def test_thinking_better_of_it_writes_nothing(windows: Windows, kept: Kept) -> None:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from xml.parsers.expat import ExpatError
 
 from coach.desktop.autostart import checked, same_program
-from coach.desktop.fsutil import atomic_write, make_private_folder
 from coach.errors import KnownError, os_reason
+from coach.fsutil import atomic_write, make_private_folder
 from coach.services.reminding import AutostartState
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.desktop.autostart import NAME, checked, same_program
-from coach.desktop.fsutil import atomic_write, make_private_folder
 from coach.errors import KnownError, os_reason
+from coach.fsutil import atomic_write, make_private_folder
 from coach.services.reminding import AutostartState
 
 if TYPE_CHECKING:

@@ -7,16 +7,18 @@ the week is, with `FREE_DAYS` days of one's own choosing (V(AAOS): 3 to 5 days a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from coach.domain.progress.planned import Planned
+from coach.domain.progress.span import WEEK, Span
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from coach.domain.progress.period import Period
     from coach.domain.progress.points import RuleSince, SessionPoint
-    from coach.domain.progress.span import Span
 
 FREE_DAYS = 5
 """Days of a week that are meant to have a session where no reminder says which (P)."""
@@ -26,6 +28,7 @@ GOOD = 0.7
 """From here on adherence is good (P)."""
 HALF_LIFE = 14
 """A day so many days ago counts half as much as today in the score (P)."""
+_FADE = 0.5 ** (1 / HALF_LIFE)
 
 
 class DayKind(StrEnum):
@@ -43,12 +46,17 @@ class DayKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of the calendar."""
+    """One day of the calendar.
+
+    `asked` is what it asked for, in sevenths of a session: 7 where a reminder planned it, `FREE_DAYS` in a free week,
+    0 where nothing was meant to be done.
+    """
 
     day: date
     kind: DayKind
     sessions: int = 0
     seconds: int = 0
+    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +89,32 @@ def calendar(
     today: date,
     begun: date | None,
 ) -> tuple[Day, ...]:
-    """Every day of the span. `done` are daily; `begun` is the first day with an entry, None without any."""
-    raise NotImplementedError
+    """Every day of the span. `done` are daily; `begun` is the first day with an entry, None without any.
+
+    What was done is shown also on a date after today: somebody who flew west has lived it already.
+    """
+    worked = {point.day: point for point in done}
+    excused = _days_of(periods, span)
+    planned = Planned(rules)
+    days = []
+    for number in range(span.first.toordinal(), span.last.toordinal() + 1):
+        day = date.fromordinal(number)
+        plan = planned.on(day)
+        asked = 0 if number in excused else FREE_DAYS if plan is None else WEEK if plan else 0
+        point = worked.get(day)
+        if point is not None:
+            kind = DayKind.FULL if point.completed else DayKind.LIGHTER
+            days.append(Day(day, kind, point.sessions, point.seconds, asked))
+        elif begun is None or day < begun or day > today:
+            days.append(Day(day, DayKind.OUTSIDE))
+        elif day == today:
+            days.append(Day(day, DayKind.TODAY))
+        elif number in excused:
+            days.append(Day(day, DayKind.EXCUSED))
+        else:
+            kind = DayKind.OPEN if plan is None else DayKind.MISSED if plan else DayKind.REST
+            days.append(Day(day, kind, asked=asked))
+    return tuple(days)
 
 
 def adherence(days: Sequence[Day]) -> Adherence:
@@ -90,7 +122,11 @@ def adherence(days: Sequence[Day]) -> Adherence:
 
     Rest, excused, today and outside ask for nothing; what is done on them counts in full: made up for is done.
     """
-    raise NotImplementedError
+    if not days:
+        msg = "adherence is of days, and there are none"
+        raise ValueError(msg)
+    done = sum(1 for day in days if day.sessions)
+    return Adherence(done, sum(day.asked for day in days) / WEEK, Span(days[0].day, days[-1].day))
 
 
 def steadiness(days: Sequence[Day]) -> float | None:
@@ -99,4 +135,25 @@ def steadiness(days: Sequence[Day]) -> float | None:
     It falls slowly with missed days and never breaks; rest and excused days leave it as it is (they are skipped, and
     no time passes for it: age counts the days that asked for something or had a session). None without such a day.
     """
-    raise NotImplementedError
+    done = planned = 0.0
+    counted = False
+    for day in days:
+        if day.asked or day.sessions:
+            done = done * _FADE + (day.sessions > 0)
+            planned = planned * _FADE + day.asked / WEEK
+            counted = True
+    if not counted:
+        return None
+    return min(1.0, done / planned) if planned else 1.0
+
+
+def _days_of(periods: Sequence[Period], span: Span) -> set[int]:
+    """Ordinals of the days of the span that lie in a period; one without an end goes on."""
+    first, last = span.first.toordinal(), span.last.toordinal()
+    return {
+        number
+        for period in periods
+        for number in range(
+            max(first, period.first.toordinal()), min(last, period.last.toordinal() if period.last else last) + 1
+        )
+    }

@@ -7,14 +7,17 @@ one person, and V(Thieme2021): from a start of 4 or less, 1 point matters to peo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
+from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from coach.domain.progress.span import WEEK, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coach.domain.progress.points import PainPoint
-    from coach.domain.progress.span import Span
 
 MIN_DAYS = 3
 """Rated days that a week needs to be compared (clinical.md 3.5, P)."""
@@ -42,11 +45,16 @@ class Lacking(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Seven days of ratings: the days, the unrounded mean of the daily means, and how many days it rests on."""
+    """Seven days of ratings: the days, the unrounded mean of the daily means, and how many days it rests on.
+
+    `low` and `high` are the lowest and the highest single rating.
+    """
 
     span: Span
     mean: float
     days: int
+    low: int = 0
+    high: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,38 @@ def helping(points: Sequence[PainPoint], span: Span) -> Helping:
 
     Args:
         points: ratings of one area at one moment by day (`Bin.DAY`), ordered; points outside the span are ignored.
+            Those between the two weeks do not matter and may be left out.
         span: what the person is looking at.
     """
-    raise NotImplementedError
+    start = next((point.day for point in points if point.day in span), None)
+    if start is None:
+        return Helping(Answer.EARLY, lacking=Lacking.NOTHING)
+    if (span.last - start).days + 1 < 2 * WEEK:
+        return Helping(Answer.EARLY, lacking=Lacking.TOO_SHORT)
+    first, before = _week(points, Span(start, start + timedelta(days=WEEK - 1)))
+    last, after = _week(points, Span(span.last - timedelta(days=WEEK - 1), span.last))
+    threshold = CLEAR_FROM_LOW if first is not None and before <= LOW else CLEAR
+    if first is None or last is None:
+        lacking = Lacking.FIRST_WEEK if first is None else Lacking.LAST_WEEK
+        return Helping(Answer.EARLY, first, last, threshold, lacking)
+    fall = before - after
+    answer = Answer.LESS if fall >= threshold else Answer.MORE if fall <= -CLEAR else Answer.SAME
+    return Helping(answer, first, last, threshold)
+
+
+def first_week(points: Sequence[PainPoint], span: Span) -> Week | None:
+    """The first 7 days as `helping` takes them, also where there is nothing yet to compare them with."""
+    start = next((point.day for point in points if point.day in span), None)
+    if start is None:
+        return None
+    return _week(points, Span(start, min(start + timedelta(days=WEEK - 1), span.last)))[0]
+
+
+def _week(points: Sequence[PainPoint], span: Span) -> tuple[Week | None, Fraction]:
+    """A week, None where too few of its days were rated; its mean exactly, so that 2 points are 2 points."""
+    rated = [point for point in points if point.day in span]
+    if len(rated) < MIN_DAYS:
+        return None, Fraction(0)
+    mean = sum((Fraction(point.total, point.count) for point in rated), Fraction(0)) / len(rated)
+    low, high = min(point.low for point in rated), max(point.high for point in rated)
+    return Week(span, float(mean), len(rated), low, high), mean

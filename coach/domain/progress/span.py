@@ -53,6 +53,10 @@ class Span:
         """How finely to draw it."""
         return Bin.DAY if self.days <= DAYS_DRAWN else Bin.MONTH
 
+    def meets(self, other: Span) -> bool:
+        """Whether they have a day in common."""
+        return self.first <= other.last and other.first <= self.last
+
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
 
@@ -69,3 +73,8 @@ def span_of(chosen: Range, today: date, extent: Span | None) -> Span:
         msg = "a span of one's own has dates of its own"
         raise ValueError(msg)
     return Span(today - timedelta(days=_DAYS[chosen] - 1), today)
+
+
+def back(day: date, days: int) -> date:
+    """So many days earlier, at the earliest the first day there is."""
+    return day - min(timedelta(days=days), day - date.min)

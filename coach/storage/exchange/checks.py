@@ -32,7 +32,7 @@ _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SLOT = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
-_AT_LEAST = re.compile(r"(\w+) >= ([0-9]+)")
+_AT_LEAST = re.compile(r"(\w+) >= (-?[0-9]+)")
 _HARMLESS = re.compile(r"[A-Za-z0-9_.,:/+-]{1,24}")
 _SCALES = {("session_ends", "effort"): 10, ("pain_ratings", "nrs"): 10}
 
@@ -76,26 +76,63 @@ def shown(value: object) -> str:
 
 def _together(table: str, values: Mapping[str, Any]) -> tuple[str, str] | None:
     """What must fit within one row."""
-    if table == "sets" and len({values.get(name) is None for name in ("tempo_effort", "tempo_hold", "tempo_back")}) > 1:
-        return "tempo_effort, tempo_hold and tempo_back must all be given, or none", ""
-    if table == "pain_ratings":
-        if values["side"] == "centre" and values["region"] != "low_back":
-            return "side must be left or right, except for low_back", shown(values["side"])
-        if values.get("nrs") is None and values.get("sign") is None:
-            return "nrs or sign must be given", ""
-    if table == "reminders" and values["rule"]["id"] != values["reminder_id"]:
-        return "rule must be of the reminder that reminder_id names", ""
-    if table == "reminder_entries":
-        if (values.get("missed") is None) == (values["answer"] == "missed"):
-            return "missed must be given when the answer is missed, and only then", ""
-        if (values.get("until") is None) == (values["answer"] == "snoozed"):
-            return "until must be given when the answer is snoozed, and only then", ""
-    if table == "checks":
-        if values.get("hardest") is not None and values["kind"] != "weekly":
-            return "hardest is asked weekly only", ""
-        if values.get("stiffness") is not None and values["kind"] != "morning":
-            return "stiffness is asked in the morning only", ""
+    for holds, reason, column in _TOGETHER.get(table, ()):
+        if not holds(values):
+            return reason, shown(values.get(column))
     return None
+
+
+def _all_or_none(*names: str) -> Callable[[Mapping[str, Any]], bool]:
+    return lambda values: len({values.get(name) is None for name in names}) == 1
+
+
+def _has_side(values: Mapping[str, Any]) -> bool:
+    return values.get("side") != "centre" or values.get("region") == "low_back"
+
+
+_AREA = (_has_side, "side must be left or right, except for low_back", "side")
+_TOGETHER: Mapping[str, tuple[tuple[Callable[[Mapping[str, Any]], bool], str, str], ...]] = {
+    "sets": (
+        (
+            _all_or_none("tempo_effort", "tempo_hold", "tempo_back"),
+            "tempo_effort, tempo_hold and tempo_back must all be given, or none",
+            "",
+        ),
+    ),
+    "pain_ratings": (
+        _AREA,
+        (lambda v: v.get("nrs") is not None or v.get("sign") is not None, "nrs or sign must be given", ""),
+    ),
+    "reminders": (
+        (lambda v: v["rule"]["id"] == v["reminder_id"], "rule must be of the reminder that reminder_id names", ""),
+    ),
+    "reminder_entries": (
+        (
+            lambda v: (v.get("missed") is not None) == (v["answer"] == "missed"),
+            "missed must be given when the answer is missed, and only then",
+            "",
+        ),
+        (
+            lambda v: (v.get("until") is not None) == (v["answer"] == "snoozed"),
+            "until must be given when the answer is snoozed, and only then",
+            "",
+        ),
+    ),
+    "checks": (
+        (lambda v: v.get("hardest") is None or v["kind"] == "weekly", "hardest is asked weekly only", ""),
+        (
+            lambda v: v.get("stiffness") is None or v["kind"] == "morning",
+            "stiffness is asked in the morning only",
+            "",
+        ),
+    ),
+    "periods": (
+        (_all_or_none("region", "side"), "region and side must both be given, or neither", ""),
+        _AREA,
+        (lambda v: v.get("last") is None or v["last"] >= v["first"], "last must not come before first", "last"),
+    ),
+}
+"""Whether it holds, what is said where it does not, and the column whose value is shown with it."""
 
 
 def _is_id(value: object) -> bool:

@@ -1,9 +1,10 @@
 """The whole history as a folder of CSV files, one for each table; docs/data.md describes them.
 
 A spreadsheet does not tell an empty text from no value, so an empty cell is "no value" where a column may have none,
-and the empty text elsewhere. It also runs texts that look like formulas. Both are met by one sign: an apostrophe is put
-before a text that begins with one of `GUARDED` or with an apostrophe, and before the empty text of a column that may
-have no value. Reading takes exactly these apostrophes away again (OWASP ASVS 1.2.10).
+and the empty text elsewhere. It also runs texts that look like formulas, and makes numbers, dates and times of texts
+that look like these. All is met by one sign: an apostrophe is put before a text that begins with one of `GUARDED` or
+with an apostrophe, before one that looks like a number, and before the empty text of a column that may have no value.
+Reading takes exactly these apostrophes away again (OWASP ASVS 1.2.10).
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from coach.storage.exchange.plain import TABLES, canonical, counted, is_free_tex
 from coach.storage.exchange.staging import Entry
 from coach.storage.revisions import HEAD
 from coach.storage.sqlite.file import sync_folder
-from coach.storage.types import Flag, Json
+from coach.storage.types import Choice, Flag, Json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from coach.storage.database import Database
 
 GUARDED = "=+-@\t\r\n＝＋－＠"
+COUNTED = "0123456789 \t\xa0\u202f.,:;/%+-eE'’$€£¥"
+"""Texts of these signs alone may be taken for a number, a date or a time, in one language or another."""
 README = "README.txt"
 LONGEST_CELL = 1 << 24
 """Characters of a cell, and of a line."""
@@ -54,8 +57,9 @@ Made {made} by Foot Coach {program} (schema {schema}). It holds:
 
 One file for each table, UTF-8 with a byte order mark, commas, quotes as in RFC 4180; the first line names the columns.
 Instants are UTC; local_date is the day as it was lived. An empty cell means "none".
-An apostrophe before a text that begins with = + - @, a tab, a line break or an apostrophe keeps spreadsheets from
-running it; importing takes it away. A lone apostrophe is an empty text.
+An apostrophe before a text that begins with = + - @, a tab, a line break or an apostrophe, or that looks like a number,
+a date or a time, keeps spreadsheets from making something else of it; importing takes it away. A lone apostrophe is an
+empty text.
 plan and rule are JSON. The ids tie the tables together: leave them as they are if you want to import the files again.
 """
 
@@ -113,23 +117,35 @@ def _put_in_place(scratch: Path, folder: Path) -> None:
 def _cell(column: Column[Any]) -> Callable[[Any], object]:
     if isinstance(column.type, Json):
         return canonical
-    if not is_free_text(column):
+    if not _is_worded(column):
         return lambda value: value  # the writer leaves None empty
     return lambda value: None if value is None else guard(value, nullable=bool(column.nullable))
 
 
+def _is_worded(column: Column[Any]) -> bool:
+    """Whether it holds a text or a word of a list, one of which is `1-5`."""
+    return is_free_text(column) or isinstance(column.type, Choice)
+
+
 def guard(text: str, *, nullable: bool) -> str:
-    """A text as a cell, which no spreadsheet takes for a formula, a number below zero or nothing at all."""
-    return f"'{text}" if text[:1] in _MARKED or (nullable and not text) else text
+    """A text as a cell, which no spreadsheet takes for a formula, a number, a date or nothing at all."""
+    return f"'{text}" if _is_taken(text) or (nullable and not text) else text
 
 
 def unguard(cell: str) -> str:
     """The text of a cell; an apostrophe that `guard` cannot have put there stays."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in _MARKED_OR_EMPTY else cell
+    return cell[1:] if cell[:1] == "'" and (cell == "'" or _is_taken(cell[1:])) else cell
 
 
 _MARKED = frozenset(f"{GUARDED}'")
-_MARKED_OR_EMPTY = _MARKED | {""}
+_TRUTHS = {"true", "false"}
+
+
+def _is_taken(text: str) -> bool:
+    """Whether a spreadsheet may take a text for something else."""
+    if text[:1] in _MARKED or text.casefold() in _TRUTHS:
+        return True
+    return not text.strip(COUNTED) and any(sign.isdigit() for sign in text)
 
 
 def csv_sources(source: Path) -> list[Path]:
@@ -224,8 +240,8 @@ def _reader(table: Table | None, name: str) -> Callable[[str], object]:
     column = table.columns.get(name) if table is not None else None
     if column is None:
         return str
-    if is_free_text(column):
-        empty = None if column.nullable else ""
+    if _is_worded(column):
+        empty = "" if is_free_text(column) and not column.nullable else None
         return lambda cell: unguard(cell) if cell else empty
     parse = _plan if isinstance(column.type, Json) else _whole if isinstance(column.type, (Integer, Flag)) else str
     return lambda cell: parse(cell) if cell else None

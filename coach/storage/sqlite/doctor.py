@@ -43,6 +43,9 @@ _WORDS = {
     "reminders": "reminders set or changed",
     "reminder_entries": "lines about reminders",
     "clock_steps": "settings of the clock",
+    "periods": "flares and rests",
+    "flags": "answers about symptoms",
+    "self_tests": "self-tests",
 }
 
 

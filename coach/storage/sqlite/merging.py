@@ -33,6 +33,7 @@ _RECORDS: dict[str, Callable[[Any], object]] = {
     "session_ends": records.to_end,
     "reminders": records.to_rule,
     "reminder_entries": records.to_entry,
+    "periods": records.to_period,
 }
 
 

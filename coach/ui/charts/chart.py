@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from PySide6.QtCore import QPointF, QRectF
     from PySide6.QtGui import QFont, QPainter
 
+    from coach.domain.progress.span import Span
     from coach.ui.theme.tokens import Theme
 
 
@@ -76,4 +78,47 @@ class Chart(Protocol):
 
     def table(self) -> Table:
         """Its twin."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Strides:
+    """How many stops the arrow keys go: to the side, up and down (0: these keys are the page's), and with Ctrl."""
+
+    side: int = 1
+    down: int = 0
+    far: int = 7
+
+
+class LiveChart(Chart, Protocol):
+    """A chart as the screen holds it: the cursor is drawn over its picture, and it can be looked at more closely."""
+
+    @property
+    def span(self) -> Span:
+        """The days that are to be seen."""
+        ...
+
+    @property
+    def strides(self) -> Strides:
+        """How the keyboard walks through it."""
+        ...
+
+    def day(self, stop: int) -> date:
+        """The first day of a stop."""
+        ...
+
+    def stop_on(self, day: date) -> int | None:
+        """The stop that a day belongs to, if it is to be seen."""
+        ...
+
+    def within(self, span: Span) -> LiveChart:
+        """The same data, seen from one day to another; itself where that makes no sense."""
+        ...
+
+    def paint_cursor(self, painter: QPainter, rect: QRectF, style: Style, stop: int) -> None:
+        """Draw the cursor alone, where `paint` would."""
+        ...
+
+    def anchor(self, rect: QRectF, style: Style, stop: int) -> QPointF:
+        """The point that a stop's read-out belongs to."""
         ...

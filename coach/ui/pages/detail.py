@@ -15,7 +15,6 @@ from coach.ui.pages.detail_parts import (
     list_card,
     marked_row,
     step_row,
-    week_text,
 )
 from coach.ui.pages.stage import Stage
 from coach.ui.widgets.button import Button, Kind, Size
@@ -25,7 +24,7 @@ from coach.ui.widgets.dialog import Question
 from coach.ui.widgets.flow import Flow
 from coach.ui.widgets.page import Columns, Page, TitleRow, clear_layout
 from coach.ui.widgets.text import Text
-from coach.ui.words import join_words
+from coach.ui.words import join_words, week_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QSize
     from PySide6.QtGui import QPaintEvent
 
-    from coach.domain.exercise import Exercise, Level, Range, Source, Step
+    from coach.domain.exercise import Exercise, Level, Source, Step
     from coach.ui.theme.look import Look
 
 
@@ -38,13 +38,6 @@ def level_dose(level: Level) -> str:
 def sides_word(sides: Sides) -> str:
     """`both` or `each`."""
     return tr("both") if sides is Sides.BOTH else tr("each")
-
-
-def week_text(per_week: Range, *, daily_ok: bool) -> str:
-    """How often."""
-    if daily_ok:
-        return tr("{times} times a week, every day is fine", times=per_week)
-    return tr("{times} times a week, with days of rest between", times=per_week)
 
 
 class LevelRow(QRadioButton):

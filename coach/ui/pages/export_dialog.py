@@ -26,15 +26,26 @@ WIDTH = 480
 
 
 class ExportDialog(TallDialog):
-    """`decided` carries the form in which the history is to leave."""
+    """`decided` carries the form in which the history is to leave.
+
+    `weigh_asked` asks how much the form for other systems holds; `show_weight` or `show_trouble` answers it.
+    """
 
     decided = Signal(object)
+    weigh_asked = Signal()
 
     def __init__(self, look: Look, contents: Contents, parent: QWidget | None = None) -> None:
-        super().__init__(look, tr("Export everything"), parent, width=WIDTH)
-        inside = tr("{what}, with your notes.", what=capital(rows_text(contents.rows)))
-        self.column.addWidget(Text(look, inside, "body", wrap=True))
-        forms = [(ExportFormat.JSON, tr("One JSON file")), (ExportFormat.CSV, tr("Tables (CSV)"))]
+        super().__init__(look, tr("Export your history"), parent, width=WIDTH)
+        self._contents = contents
+        self._weight: Contents | None = None
+        self._trouble = ""
+        self._inside = Text(look, "", "body", wrap=True)
+        self.column.addWidget(self._inside)
+        forms = [
+            (ExportFormat.JSON, tr("One JSON file")),
+            (ExportFormat.CSV, tr("Tables (CSV)")),
+            (ExportFormat.FHIR, tr("Clinic (FHIR)")),
+        ]
         self.form = Segmented(look, tr("Form"), forms, ExportFormat.JSON)
         self.form.chosen.connect(self._explain)
         self.column.addWidget(self.form)
@@ -54,12 +65,48 @@ class ExportDialog(TallDialog):
         super().showEvent(event)
         self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_weight(self, contents: Contents) -> None:
+        """How much the form for other systems holds."""
+        self._weight = contents
+        self._explain()
+
+    def show_trouble(self, reason: str) -> None:
+        """Why that cannot be said."""
+        self._trouble = reason
+        self._explain()
+
     def _explain(self, _form: object = None) -> None:
-        json = tr("Complete, and the best choice for another computer with Foot Coach.")
-        csv = tr("A new folder with one file for each table, for a spreadsheet. Foot Coach can read it back, too.")
-        self._about.set_text(json if self.form.value is ExportFormat.JSON else csv)
+        form = self.form.value
+        fhir = form is ExportFormat.FHIR
+        self._about.set_text(_about(form))
+        contents = self._weight if fhir else self._contents
+        if contents is not None and not any(contents.rows.values()):
+            self._inside.set_text(tr("Nothing so far."))
+        elif contents is not None:
+            self._inside.set_text(tr("{what}, with your notes.", what=capital(rows_text(contents.rows))))
+        else:
+            self._inside.set_text(self._trouble or tr("Counting…"))
+        self.go_on.setEnabled(contents is not None and (not fhir or any(contents.rows.values())))
+        if fhir and contents is None and not self._trouble:
+            self.weigh_asked.emit()
 
     def _decide(self) -> None:
         form = self.form.value
         self.accept()
         self.decided.emit(form)
+
+
+def _about(form: ExportFormat) -> str:
+    return {
+        ExportFormat.JSON: tr(
+            "Complete, reminders included, and the best choice for another computer with Foot Coach."
+        ),
+        ExportFormat.CSV: tr(
+            "Just as complete: a new folder with one file for each table, for a spreadsheet. Foot Coach can read it "
+            "back, too."
+        ),
+        ExportFormat.FHIR: tr(
+            "One file that health systems read: sessions, sets, pain, checks and self-tests as they stand now, without "
+            "your name. Foot Coach cannot read it back."
+        ),
+    }[form]

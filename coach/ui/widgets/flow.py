@@ -72,15 +72,20 @@ class Flow(QWidget):
         self._lay(width, move=True)
 
     def _lay(self, width: int, *, move: bool) -> int:
-        at, line = QPoint(0, 0), 0
+        lines: list[list[tuple[QWidget, int, QSize]]] = [[]]
+        x = 0
         for item in self._items:
             size = item.sizeHint()
-            if at.x() and at.x() + size.width() > width:
-                at = QPoint(0, at.y() + line + self._gap)
-                line = 0
-            if move:
-                x = self.width() - at.x() - size.width() if self.isRightToLeft() else at.x()
-                item.setGeometry(QRect(QPoint(x, at.y()), size))
-            at.setX(at.x() + size.width() + self._gap)
-            line = max(line, size.height())
-        return at.y() + line
+            if x and x + size.width() > width:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, x, size))
+            x += size.width() + self._gap
+        y = 0
+        for line in lines:
+            tall = max((size.height() for _, _, size in line), default=0)
+            for item, x, size in line if move else ():
+                left = self.width() - x - size.width() if self.isRightToLeft() else x
+                item.setGeometry(QRect(QPoint(left, y + (tall - size.height()) // 2), size))
+            y += tall + self._gap
+        return y - self._gap

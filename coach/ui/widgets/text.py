@@ -28,7 +28,8 @@ _LEADING = Qt.AlignmentFlag.AlignLeading
 class Text(QLabel):
     """One piece of text in a type role and a colour token.
 
-    `lead` is set in bold before the text. With `wrap` the text may break; without it, it needs its full width.
+    `lead` is set in bold before the text, and so are words named in `set_text`. With `wrap` the text may break; without
+    it, it needs its full width.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Text(QLabel):
         self._role = role
         self._color = color
         self._lead = lead
+        self._strong: tuple[str, ...] = ()
         self._tabular = tabular
         self._laid: dict[int, tuple[QTextLayout, int, int]] = {}
         self.setWordWrap(wrap)
@@ -60,8 +62,9 @@ class Text(QLabel):
         self.set_text(text)
         look.changed.connect(self._refresh)
 
-    def set_text(self, text: str, lead: str | None = None) -> None:
+    def set_text(self, text: str, lead: str | None = None, *, strong: tuple[str, ...] = ()) -> None:
         """Show other words."""
+        self._strong = strong
         if lead is not None:
             self._lead = lead
         joined = f"{self._lead} {text}" if self._lead and text else self._lead or text
@@ -137,7 +140,7 @@ class Text(QLabel):
     def _measure(self, text: str) -> int:
         from PySide6.QtGui import QFontMetricsF
 
-        font = self._look.font(self._role, 700 if self._lead else None, tabular=self._tabular)
+        font = self._look.font(self._role, 700 if self._lead or self._strong else None, tabular=self._tabular)
         return int(QFontMetricsF(font).horizontalAdvance(text)) + 2
 
     def _layout(self, width: int) -> tuple[QTextLayout, int, int]:
@@ -150,8 +153,8 @@ class Text(QLabel):
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
         layout.setCacheEnabled(True)
-        if self._lead:
-            layout.setFormats([self._lead_format()])
+        if self._lead or self._strong:
+            layout.setFormats(self._bold_formats())
         step = self._look.line(self._role)
         widest, y = 0.0, 0.0
         layout.beginLayout()
@@ -167,10 +170,20 @@ class Text(QLabel):
         self._laid[width] = layout, int(widest) + 1, max(step, round(y))
         return self._laid[width]
 
-    def _lead_format(self) -> QTextLayout.FormatRange:
+    def _bold_formats(self) -> list[QTextLayout.FormatRange]:
+        """The lead, and each of the strong words where it comes next."""
+        spans, at = [(0, len(self._lead))] if self._lead else [], len(self._lead)
+        for word in self._strong:
+            start = self.text().find(word, at)
+            if start >= 0:
+                spans.append((start, len(word)))
+                at = start + len(word)
+        return [self._bold(start, length) for start, length in spans]
+
+    def _bold(self, start: int, length: int) -> QTextLayout.FormatRange:
         span = QTextLayout.FormatRange()
-        span.start = 0
-        span.length = len(self._lead)
+        span.start = start
+        span.length = length
         form = span.format
         form.setFont(self._look.font(self._role, 600, tabular=self._tabular))
         span.format = form

@@ -6,7 +6,7 @@ import errno
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +21,8 @@ from sqlalchemy import event
 from coach.domain.exercise import Kind, Side, Tempo
 from coach.domain.ids import uuid7
 from coach.domain.pain import PainMoment
+from coach.domain.progress.period import FlagAnswer, FlagLevel, Period, PeriodKind, SelfTest
+from coach.domain.progress.span import Span
 from coach.domain.records import (
     LevelChange,
     Outcome,
@@ -61,6 +63,7 @@ soaked_less = settings(max_examples=EXAMPLES // 3 + 1, deadline=None)
 """For what needs several computers each time."""
 patient = pytest.mark.timeout(1800 if SOAK else 120)
 
+EVER = Span(date.min, date.max)
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 """A folder that does not wait for the disk, where there is one: hundreds of histories are written."""
 
@@ -103,8 +106,9 @@ class Checked:
 
 
 Reminded = RuleChange | Line | ClockStep | Checked
-Record = SessionStart | SetRecord | PainRating | SessionEnd | LevelChange | PlanChange | Reminded
-KINDS = ("start", "set", "set", "pain", "pain", "end", "level", "plan", "rule", "line", "ask")
+Noted = Period | FlagAnswer | SelfTest
+Record = SessionStart | SetRecord | PainRating | SessionEnd | LevelChange | PlanChange | Reminded | Noted
+KINDS = ("start", "set", "set", "pain", "pain", "end", "level", "plan", "rule", "line", "ask", "note")
 
 
 @dataclass(slots=True)
@@ -114,10 +118,11 @@ class Known:
     sessions: list[SessionStart] = field(default_factory=list)
     sets: list[SetRecord] = field(default_factory=list)
     pain: list[PainRating] = field(default_factory=list)
+    noted: list[Noted] = field(default_factory=list)
 
     def copy(self) -> Known:
         """The same, to be continued in another way."""
-        return Known([*self.sessions], [*self.sets], [*self.pain])
+        return Known([*self.sessions], [*self.sets], [*self.pain], [*self.noted])
 
 
 @st.composite
@@ -132,9 +137,7 @@ def continued(draw: st.DrawFn, known: Known, most: int = 12) -> list[Record]:
     """What happens next to somebody with this past; `known` learns of it."""
     made: list[Record] = []
     for _ in range(draw(st.integers(0, most))):
-        kind = draw(
-            st.sampled_from(("start", "set", "set", "pain", "pain", "end", "level", "plan", "rule", "line", "ask"))
-        )
+        kind = draw(st.sampled_from(KINDS))
         minutes = draw(st.integers(-3 * 24 * 60, 3 * 24 * 60))
         record = _record(draw, known, kind, minutes)
         if record is not None:
@@ -147,6 +150,8 @@ def _record(draw: st.DrawFn, known: Known, kind: str, minutes: int) -> Record | 
         return replace(r.level(minutes, draw(st.integers(1, 4)), draw(exercises)), reason=draw(texts))
     if kind in {"rule", "line", "ask"}:
         return _reminder(draw, kind, minutes)
+    if kind == "note":
+        return _noted(draw, known, minutes)
     if kind == "start" or not known.sessions:
         start = r.start(minutes, routine_title=draw(texts), plan=draw(plans()))
         known.sessions.append(start)
@@ -221,6 +226,30 @@ def _pain(draw: st.DrawFn, known: Known, minutes: int) -> PainRating:
     return rating
 
 
+def _noted(draw: st.DrawFn, known: Known, minutes: int) -> Noted:
+    made: Noted
+    key, stamp = r.new_id(minutes), r.stamp(minutes)
+    match draw(st.sampled_from(("period", "flag", "test"))):
+        case "period":
+            first, length = (
+                stamp.local_date + timedelta(days=draw(st.integers(-3, 3))),
+                draw(st.none() | st.integers(0, 9)),
+            )
+            last = None if length is None else first + timedelta(days=length)
+            area = draw(st.none() | st.sampled_from(AREAS))
+            made = Period(key, stamp, draw(st.sampled_from(PeriodKind)), first, last, area, draw(texts))
+        case "flag":
+            made = FlagAnswer(key, stamp, draw(texts), draw(st.sampled_from(FlagLevel)), draw(st.booleans()))
+        case _:
+            side = draw(st.none() | st.sampled_from(Side))
+            made = SelfTest(key, stamp, draw(texts), draw(st.integers(-300, 3000)), side, draw(texts))
+    alike = [noted for noted in known.noted if type(noted) is type(made)]
+    earlier = draw(st.none() | st.sampled_from(alike)) if alike else None
+    made = replace(made, supersedes=earlier.id if earlier else None)
+    known.noted.append(made)
+    return made
+
+
 @st.composite
 def histories(draw: st.DrawFn, most: int = 12) -> list[Record]:
     """The whole past of somebody."""
@@ -270,7 +299,16 @@ class Home:
         """All that the program reads of it."""
         d, book = self.diary, self.diary.reminders
         reminded = book.rules(), book.entries(date.min), book.clock_steps(), book.checks(date.min)
-        return *reminded, d.sessions(), d.levels(), d.last_pain(), d.last_pain(before=r.at(0).date()), d.open_session()
+        noted = d.progress.periods(EVER), d.progress.flags(EVER), d.progress.tests(EVER)
+        return (
+            *reminded,
+            *noted,
+            d.sessions(),
+            d.levels(),
+            d.last_pain(),
+            d.last_pain(before=r.at(0).date()),
+            d.open_session(),
+        )
 
     def _keep(self, record: Record) -> None:
         match record:
@@ -286,6 +324,12 @@ class Home:
                 self.diary.add_level(record)
             case PlanChange():
                 self.diary.save_plan(record.session, r.at(record.minutes), record.plan)
+            case Period():
+                self.diary.progress.add_period(record)
+            case FlagAnswer():
+                self.diary.progress.add_flag(record)
+            case SelfTest():
+                self.diary.progress.add_test(record)
             case _:
                 self._keep_reminder(record)
 

@@ -90,7 +90,7 @@ def test_every_check_of_the_schema_is_known_here() -> None:
     """A new CHECK in the schema needs a look at `checks`."""
     known = {"id", "at", "local_date", "tempo", "self_paced", "effort", "nrs", "side"}
     known |= {"reminder_id", "removed", "slot", "missed_with_reason", "snoozed_until", "until", "was"}
-    known |= {"hardest", "stiffness_of_a_morning"}
+    known |= {"hardest", "stiffness_of_a_morning", "first", "last", "order", "area", "yes"}
     for table in TABLES.values():
         words = {column.name for column in table.columns if isinstance(column.type, Choice)}
         names = {
@@ -107,6 +107,9 @@ GOOD_ROWS: dict[str, dict[str, Any]] = {
     "reminder_entries": {"reminder_id": ID, "slot": "18:30", "number": 1, "answer": "shown"},
     "reminders": {"reminder_id": str(rid()), "rule": RULE, "removed": 0},
     "checks": {"kind": "weekly"},
+    "periods": {"kind": "flare", "first": "2026-11-15", "note": ""},
+    "flags": {"flag": "S2", "level": "S", "yes": 1},
+    "self_tests": {"test": "sit_and_reach", "tenths": -35, "note": ""},
 }
 
 
@@ -130,6 +133,19 @@ GOOD_ROWS: dict[str, dict[str, Any]] = {
         ("checks", {"kind": "morning", "hardest": ""}, "hardest is asked weekly only"),
         ("checks", {"stiffness": "0"}, "stiffness is asked in the morning only"),
         ("checks", {"stiffness": "7"}, "stiffness must be 0, 1-5, 6-15, 16-30 or >30"),
+        ("periods", {}, ""),
+        ("periods", {"last": "2026-11-15", "region": "hip", "side": "left"}, ""),
+        ("periods", {"last": "2026-11-14"}, "last must not come before first"),
+        ("periods", {"first": "15/11/2026"}, "first must be a date such as 2026-11-15"),
+        ("periods", {"region": "hip"}, "region and side must both be given, or neither"),
+        ("periods", {"region": "hip", "side": "centre"}, "side must be left or right, except for low_back"),
+        ("periods", {"kind": "pause"}, "kind must be flare or rest"),
+        ("flags", {}, ""),
+        ("flags", {"level": "X"}, "level must be E, U or S"),
+        ("flags", {"yes": 2}, "yes must be 0 or 1"),
+        ("self_tests", {"side": "left"}, ""),
+        ("self_tests", {"tenths": -10_001}, "tenths must be a whole number of -10000 or more"),
+        ("self_tests", {"tenths": 1.5}, "tenths must be a whole number of -10000 or more"),
     ],
 )
 def test_what_a_reminder_and_its_ledger_must_be(table: str, values: dict[str, Any], reason: str) -> None:

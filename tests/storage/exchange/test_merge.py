@@ -60,6 +60,7 @@ def test_a_preview_counts_everything_and_names_the_days(here: Home, there: Home,
     assert seen.new.rows == {
         "level_changes": 2, "sessions": 2, "session_ends": 1, "session_plans": 1, "sets": 3, "pain_ratings": 2,
         "reminders": 0, "reminder_entries": 0, "clock_steps": 0, "checks": 0,
+        "periods": 0, "flags": 0, "self_tests": 0,
     }  # fmt: skip
     assert (seen.new.first_day, seen.new.last_day) == (today - timedelta(days=1), today)
     assert seen.left == ()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 import pytest
 
-from coach.desktop.fsutil import atomic_write
+from coach.fsutil import atomic_write
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
 
 
-def atomic_write(path: Path, data: bytes) -> None:
-    """Replace the file at `path`: afterwards it holds `data`, or on any failure what it held before.
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write into, which takes the place of `path` at the end; on any failure what stood there stands there.
 
-    The new file is readable by its owner alone and on disk when this returns. A symbolic link stays one; what it points
-    to is replaced. Raises OSError; no scratch file is left behind.
+    The new file is readable by its owner alone and on disk at the end. A symbolic link stays one; what it points to is
+    replaced. Raises OSError; no scratch file is left behind.
     """
-    path = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    path = Path(os.path.realpath(path))  # unlike Path.resolve, calm about links in a circle
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:50]}.", suffix=".part", dir=path.parent)
     scratch = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         scratch.replace(path)
@@ -26,6 +33,12 @@ def atomic_write(path: Path, data: bytes) -> None:
         scratch.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def atomic_write(path: Path, data: bytes) -> None:
+    """Replace the file at `path`: afterwards it holds `data`, or on any failure what it held before (`replacing`)."""
+    with replacing(path) as file:
+        file.write(data)
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,0 +1,196 @@
+"""The report for a clinician: which days, what is in it, on what paper. Says how much that is before it is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit
+
+from coach.domain.progress.span import Span
+from coach.services.report import USUAL, Paper, ReportChoice, Section
+from coach.ui.i18n import tr, trn
+from coach.ui.pages.progress_parts import Beside
+from coach.ui.widgets.banner import Banner, Tone
+from coach.ui.widgets.button import Button, Kind
+from coach.ui.widgets.date_field import DateField
+from coach.ui.widgets.dialog import TallDialog
+from coach.ui.widgets.flow import Flow
+from coach.ui.widgets.segmented import Segmented
+from coach.ui.widgets.text import Text
+from coach.ui.widgets.toggle import Check
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QWidget
+
+    from coach.ui.theme.look import Look
+
+WIDTH = 560
+LONGEST_NAME = 60
+
+
+class ReportDialog(TallDialog):
+    """`weigh_asked` carries a choice whenever it changes; `show_contents` or `show_trouble` answers it.
+
+    The other signals carry the choice that is to be saved, printed, or whose paper the programme sheet is to have.
+    """
+
+    weigh_asked = Signal(object)
+    save_asked = Signal(object)
+    print_asked = Signal(object)
+    sheet_asked = Signal(object)
+
+    def __init__(self, look: Look, span: Span, parent: QWidget | None = None, *, letter: bool = False) -> None:
+        """`span` are the days to begin with; `letter` proposes that paper."""
+        super().__init__(look, tr("Report"), parent, width=WIDTH)
+        self._choice: ReportChoice | None = None
+        intro = tr("For your doctor or physiotherapist: what you did, and how it felt, on a page or two.")
+        self.column.addWidget(Text(look, intro, "body", wrap=True))
+        self._build_days(span)
+        self._build_sections()
+        self._build_paper(letter=letter)
+        self.weight = Text(look, "", "strong", wrap=True)
+        self.column.addWidget(self.weight)
+        lead, text = tr("Not encrypted."), tr("Whoever has the report can read it. Nothing is sent anywhere.")
+        self.column.addWidget(Banner(look, Tone.INFO, lead, text))
+        self._build_buttons()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._choice is None:
+            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._changed()
+
+    def show_contents(self, choice: ReportChoice, contents: Mapping[Section, int]) -> None:
+        """How many things each ticked section holds."""
+        if choice == self._choice:
+            self.weight.set_text(contents_text(contents))
+            for button in (self.save, self.print):
+                button.setEnabled(bool(choice.sections))
+
+    def show_trouble(self, choice: ReportChoice, reason: str) -> None:
+        """Why it cannot be said."""
+        if choice == self._choice:
+            self.weight.set_text(reason)
+
+    def tick(self, section: Section) -> Check:
+        """The tick box of a section."""
+        return self._ticks[section]
+
+    def _build_days(self, span: Span) -> None:
+        days = Flow(12)
+        self.first = DateField(self._look, tr("First day"), span.first)
+        self.last = DateField(self._look, tr("Last day"), span.last)
+        for words, field in ((tr("From"), self.first), (tr("to"), self.last)):
+            days.add(Beside(self._look, words, field))
+            field.changed.connect(self._changed)
+        self.column.addWidget(days)
+
+    def _build_sections(self) -> None:
+        self.column.addWidget(Text(self._look, tr("What goes in"), "small_strong", "ink2"))
+        self._ticks: dict[Section, Check] = {}
+        for section in Section:
+            tick = Check(self._look, section_word(section))
+            tick.setChecked(section in USUAL)
+            tick.toggled.connect(self._changed)
+            self._ticks[section] = tick
+            self.column.addWidget(tick)
+
+    def _build_paper(self, *, letter: bool) -> None:
+        row = Flow(12)
+        papers = [(Paper.A4, tr("A4")), (Paper.LETTER, tr("Letter"))]
+        self.paper = Segmented(self._look, tr("Paper"), papers, Paper.LETTER if letter else Paper.A4)
+        self.paper.chosen.connect(self._changed)
+        self.name = QLineEdit()
+        self.name.setFont(self._look.font("body"))
+        self.name.setMaxLength(LONGEST_NAME)
+        self.name.setPlaceholderText(tr("Name, if it is to be printed"))
+        self.name.setAccessibleName(tr("Name, if it is to be printed"))
+        self.name.setMinimumWidth(self._look.px(250))
+        self.name.textChanged.connect(self._changed)
+        row.add(self.paper)
+        row.add(self.name)
+        self.column.addWidget(row)
+
+    def _build_buttons(self) -> None:
+        look = self._look
+        self.sheet = Button(look, tr("A sheet of your programme instead…"), Kind.LINK)
+        self.column.addWidget(self.sheet, 0, Qt.AlignmentFlag.AlignLeading)
+        self.print = Button(look, tr("Print…"))
+        self.cancel = Button(look, tr("Cancel"))
+        self.save = Button(look, tr("Save PDF…"), Kind.PRIMARY)
+        for button, signal in (
+            (self.sheet, self.sheet_asked),
+            (self.print, self.print_asked),
+            (self.save, self.save_asked),
+        ):
+            button.clicked.connect(lambda _on=False, asked=signal: self._decide(asked))
+        self.cancel.clicked.connect(self.reject)
+        for button in (self.cancel, self.print, self.save):
+            self.buttons.addWidget(button)
+
+    def _chosen(self) -> ReportChoice | None:
+        first, last = self.first.value, self.last.value
+        if last < first:
+            return None
+        sections = frozenset(section for section, tick in self._ticks.items() if tick.isChecked())
+        return ReportChoice(Span(first, last), sections, self.paper.value, self.name.text().strip())
+
+    def _changed(self, _value: object = None) -> None:
+        self._choice = self._chosen()
+        self.last.set_wrong(wrong=self._choice is None)
+        for button in (self.save, self.print):
+            button.setEnabled(False)
+        if self._choice is None:
+            self.weight.set_text(tr("The last day is before the first."))
+        elif not self._choice.sections:
+            self.weight.set_text(tr("Nothing is ticked yet."))
+        else:
+            self.weight.set_text(tr("Counting…"))
+            self.weigh_asked.emit(self._choice)
+
+    def _decide(self, asked: Signal) -> None:
+        choice = self._choice
+        if choice is not None:
+            self.accept()
+            asked.emit(choice)  # type: ignore[attr-defined] # a bound signal, which the stubs do not tell apart
+
+
+def section_word(section: Section) -> str:
+    """A part of the report, as its tick says it."""
+    return {
+        Section.PROGRAMME: tr("Your programme now"),
+        Section.ADHERENCE: tr("Sessions, planned and done"),
+        Section.PAIN: tr("Pain, a chart for each rated area"),
+        Section.TRENDS: tr("Repetitions and seconds, left and right"),
+        Section.TESTS: tr("Self-tests"),
+        Section.FLAGS: tr("Answers about worrying symptoms"),
+        Section.NOTES: tr("Your notes, word for word"),
+    }[section]
+
+
+def contents_text(contents: Mapping[Section, int]) -> str:
+    """`In it: 47 sessions, pain of 2 areas, 3 notes`, and so on."""
+    parts = [_count_text(section, contents[section]) for section in Section if contents.get(section)]
+    return tr("In it: {what}.", what=", ".join(parts)) if parts else tr("There is nothing of it in these days.")
+
+
+def _count_text(section: Section, n: int) -> str:
+    match section:
+        case Section.PROGRAMME:
+            return trn("{n} exercise of your programme", "{n} exercises of your programme", n)
+        case Section.ADHERENCE:
+            return trn("{n} session", "{n} sessions", n)
+        case Section.PAIN:
+            return trn("pain of {n} area", "pain of {n} areas", n)
+        case Section.TRENDS:
+            return trn("{n} trend of an exercise", "{n} trends of exercises", n)
+        case Section.TESTS:
+            return trn("{n} self-test", "{n} self-tests", n)
+        case Section.FLAGS:
+            return trn("{n} answer about symptoms", "{n} answers about symptoms", n)
+        case _:
+            return trn("{n} note", "{n} notes", n)

@@ -191,7 +191,7 @@ class RemindersPage(Page):
         if until is not None:
             when = next_text(until, state.now)
             banner = self._notice(
-                Tone.HOLD, tr("Reminders are paused."), tr("They go on: {when}.", when=when), tr("Resume")
+                Tone.PAUSED, tr("Reminders are paused."), tr("They go on: {when}.", when=when), tr("Resume")
             )
             banner.link_clicked.connect(lambda: self.pause_asked.emit(False))  # noqa: FBT003 - a signal's argument
         if state.blocked:

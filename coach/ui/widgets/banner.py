@@ -22,7 +22,7 @@ class Tone(Enum):
     """Fill, icon and icon colour."""
 
     INFO = ("sunken", "info", "ink2")
-    HOLD = ("warn_soft", "scale", "warn")
+    PAUSED = ("warn_soft", "bell-off", "warn")
     WARN = ("warn_soft", "triangle-alert", "warn")
     SAVED = ("soft", "circle-check", "accent")
     LOCKED = ("danger_soft", "octagon-x", "danger")

@@ -88,7 +88,7 @@ def _row(years: int, which: Range, ms: float, floor: float, note: str) -> Row:
 
 
 def _page(folders: Mapping[int, str], runs: int) -> list[Row]:
-    """Each history in a process of its own, off screen: the pixels are the same, and no window manager is in the way."""
+    """Each history in a process of its own, off screen: with the same pixels, and no window manager in the way."""
     found = {years: _probe(folder, runs) for years, folder in folders.items()}
     rows = []
     for name, (words, budget) in PAGE.items():

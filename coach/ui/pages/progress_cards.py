@@ -24,7 +24,6 @@ from coach.ui.pages.progress_words import (
     adherence_text,
     answer_of,
     difference_text,
-    done_of_planned,
     missing,
     moment_word,
     numbers_in,
@@ -34,10 +33,9 @@ from coach.ui.pages.progress_words import (
     short_line,
     steadiness_about,
     steadiness_text,
-    time_text,
     whom_to_ask,
 )
-from coach.ui.progress_words import answer_word
+from coach.ui.progress_words import answer_word, done_of_planned, self_reported, time_text
 from coach.ui.widgets.button import Button, Kind, Size
 from coach.ui.widgets.card import Card, Hairline
 from coach.ui.widgets.flow import Flow
@@ -121,7 +119,6 @@ class PainCard(Card):
 
     area_chosen = Signal(object)
     moment_chosen = Signal(object)
-    save_requested = Signal(object, object)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, pad=20, gap=12)
@@ -136,14 +133,13 @@ class PainCard(Card):
         self.moment.activated.connect(lambda _index: self.moment_chosen.emit(PainMoment(self.moment.currentData())))
         self.column.addWidget(top)
         self.chart = ChartPanel(look, PainChart(None, (), (), _NO_SPAN, date.min))
-        self.chart.save_requested.connect(self.save_requested)
         self.column.addWidget(self.chart)
         self.column.addWidget(Hairline(look))
+        self._lines: dict[Area, Button] = {}
         self._others = QVBoxLayout()
         self._others.setSpacing(4)
         self.column.addLayout(self._others)
-        about = tr("Self-reported values. Typical ranges come from published groups and may not fit you.")
-        self.column.addWidget(Text(look, about, "small", "ink3", wrap=True))
+        self.column.addWidget(Text(look, self_reported(), "small", "ink3", wrap=True))
 
     def render_view(self, view: ProgressView) -> None:
         """Show the chart and the other areas."""
@@ -158,7 +154,7 @@ class PainCard(Card):
         _fill(self.moment, [(moment_word(moment), moment) for moment in moments], shown.moment if shown else None)
         for combo in (self.area, self.moment):
             combo.setVisible(shown is not None)
-        self.chart.set_chart(PainChart(shown, view.sessions, view.periods, view.span, view.today))
+        self.chart.set_chart(PainChart(shown, view.sessions, view.periods, view.span, view.today), _reach(view))
         self._show_others(view)
 
     def other(self, area: Area) -> Button:
@@ -166,8 +162,9 @@ class PainCard(Card):
         return self._lines[area]
 
     def _show_others(self, view: ProgressView) -> None:
+        held = any(line.hasFocus() for line in self._lines.values())
         clear_layout(self._others)
-        self._lines: dict[Area, Button] = {}
+        self._lines = {}
         before: QWidget = self.chart.save
         for answer in view.answers:
             if view.pain is None or answer.area != view.pain.area:
@@ -177,6 +174,8 @@ class PainCard(Card):
                 self._lines[answer.area] = line
                 self.setTabOrder(before, line)
                 before = line
+        if held:
+            self.chart.take_focus()  # whoever chose another area goes on with its chart
 
 
 class Shown(StrEnum):
@@ -193,7 +192,6 @@ class SessionsCard(Card):
     `wide_wanted` says whether what is shown needs the whole width.
     """
 
-    save_requested = Signal(object, object)
     wide_wanted = Signal(bool)
 
     def __init__(self, look: Look) -> None:
@@ -209,7 +207,6 @@ class SessionsCard(Card):
         self.shown.chosen.connect(self._chosen)
         self.column.addWidget(self.shown)
         self.chart = ChartPanel(look, CalendarChart(()))
-        self.chart.save_requested.connect(self.save_requested)
         self.column.addWidget(self.chart)
         self.time = Text(look, "", "small", "ink2", wrap=True)
         self.steady = Text(look, "", "small", "ink2")
@@ -235,6 +232,7 @@ class SessionsCard(Card):
         """Show the days up to this one."""
         self._view = view
         self.count.set_text(done_of_planned(view.span_adherence) if view.span_adherence else "")
+        self.count.setAccessibleName(adherence_text(view) or self.count.text())
         self.time.set_text(tr("Time spent in this range: {time}.", time=time_text(view.seconds)))
         self.time.setVisible(view.seconds > 0)
         self.steady.set_text(steadiness_text(view.steadiness) if view.steadiness is not None else "")
@@ -245,7 +243,7 @@ class SessionsCard(Card):
     def _show_chart(self, view: ProgressView) -> None:
         match self.shown.value:
             case Shown.TIME:
-                self.chart.set_chart(TimeChart(view.sessions, view.span, view.today))
+                self.chart.set_chart(TimeChart(view.sessions, view.span, view.today), _reach(view))
             case Shown.YEAR:
                 self.chart.set_chart(CalendarChart(view.year, 53, view.today))
             case _:
@@ -264,7 +262,6 @@ class ExerciseCard(Card):
     """How one exercise went on each side, and how far up its ladder it is."""
 
     chosen = Signal(str)
-    save_requested = Signal(object, object)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, pad=18, gap=10)
@@ -279,7 +276,6 @@ class ExerciseCard(Card):
         self.exercise.activated.connect(lambda _index: self.chosen.emit(str(self.exercise.currentData())))
         self.column.addWidget(self.exercise)
         self.chart = ChartPanel(look, TrendChart(None, _NO_SPAN, date.min))
-        self.chart.save_requested.connect(self.save_requested)
         self.column.addWidget(self.chart)
         self.difference = Text(look, "", "small", "ink2", wrap=True)
         self.level = Text(look, "", "small", "ink2", wrap=True)
@@ -303,11 +299,17 @@ class ExerciseCard(Card):
 
     def _show_chart(self, view: ProgressView) -> None:
         kind = LevelChart if self.levels.value else TrendChart
-        self.chart.set_chart(kind(view.trend, view.span, view.today))
+        self.chart.set_chart(kind(view.trend, view.span, view.today), _reach(view))
 
     def _chosen(self, _levels: object) -> None:
         if self._view is not None:
             self._show_chart(self._view)
+
+
+def _reach(view: ProgressView) -> Span:
+    """The days that charts can be asked of: all that is shown, and all with entries."""
+    known = view.extent or view.span
+    return Span(min(known.first, view.span.first), max(known.last, view.span.last, view.today))
 
 
 def _exercise_choices() -> list[tuple[bool, str]]:

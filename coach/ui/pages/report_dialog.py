@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from coach.domain.progress.span import Span
 from coach.services.report import USUAL, Paper, ReportChoice, Section
 from coach.ui.i18n import tr, trn
-from coach.ui.pages.progress_parts import Beside
+from coach.ui.pages.progress_parts import Beside, DatesRow
 from coach.ui.widgets.banner import Banner, Tone
 from coach.ui.widgets.button import Button, Kind
-from coach.ui.widgets.date_field import DateField
 from coach.ui.widgets.dialog import TallDialog
 from coach.ui.widgets.flow import Flow
 from coach.ui.widgets.segmented import Segmented
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
+    from coach.domain.progress.span import Span
     from coach.ui.theme.look import Look
 
 WIDTH = 560
@@ -33,7 +32,7 @@ LONGEST_NAME = 60
 
 
 class ReportDialog(TallDialog):
-    """`weigh_asked` carries a choice whenever it changes; `show_contents` or `show_trouble` answers it.
+    """`weigh_asked` carries a choice whenever it holds something else; `show_contents` or `show_trouble` answers it.
 
     The other signals carry the choice that is to be saved, printed, or whose paper the programme sheet is to have.
     """
@@ -46,10 +45,12 @@ class ReportDialog(TallDialog):
     def __init__(self, look: Look, span: Span, parent: QWidget | None = None, *, letter: bool = False) -> None:
         """`span` are the days to begin with; `letter` proposes that paper."""
         super().__init__(look, tr("Report"), parent, width=WIDTH)
-        self._choice: ReportChoice | None = None
+        self._weighed: ReportChoice | None = None
         intro = tr("For your doctor or physiotherapist: what you did, and how it felt, on a page or two.")
         self.column.addWidget(Text(look, intro, "body", wrap=True))
-        self._build_days(span)
+        self.days = DatesRow(look, span)
+        self.days.chosen.connect(self._weigh)
+        self.column.addWidget(self.days)
         self._build_sections()
         self._build_paper(letter=letter)
         self.weight = Text(look, "", "strong", wrap=True)
@@ -60,34 +61,25 @@ class ReportDialog(TallDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._choice is None:
-            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._changed()
+        if self._weighed is None:
+            self.days.first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._weigh()
 
     def show_contents(self, choice: ReportChoice, contents: Mapping[Section, int]) -> None:
         """How many things each ticked section holds."""
-        if choice == self._choice:
+        if choice == self._weighed:
             self.weight.set_text(contents_text(contents))
             for button in (self.save, self.print):
                 button.setEnabled(bool(choice.sections))
 
     def show_trouble(self, choice: ReportChoice, reason: str) -> None:
         """Why it cannot be said."""
-        if choice == self._choice:
+        if choice == self._weighed:
             self.weight.set_text(reason)
 
     def tick(self, section: Section) -> Check:
         """The tick box of a section."""
         return self._ticks[section]
-
-    def _build_days(self, span: Span) -> None:
-        days = Flow(12)
-        self.first = DateField(self._look, tr("First day"), span.first)
-        self.last = DateField(self._look, tr("Last day"), span.last)
-        for words, field in ((tr("From"), self.first), (tr("to"), self.last)):
-            days.add(Beside(self._look, words, field))
-            field.changed.connect(self._changed)
-        self.column.addWidget(days)
 
     def _build_sections(self) -> None:
         self.column.addWidget(Text(self._look, tr("What goes in"), "small_strong", "ink2"))
@@ -95,7 +87,7 @@ class ReportDialog(TallDialog):
         for section in Section:
             tick = Check(self._look, section_word(section))
             tick.setChecked(section in USUAL)
-            tick.toggled.connect(self._changed)
+            tick.toggled.connect(self._weigh)
             self._ticks[section] = tick
             self.column.addWidget(tick)
 
@@ -103,16 +95,13 @@ class ReportDialog(TallDialog):
         row = Flow(12)
         papers = [(Paper.A4, tr("A4")), (Paper.LETTER, tr("Letter"))]
         self.paper = Segmented(self._look, tr("Paper"), papers, Paper.LETTER if letter else Paper.A4)
-        self.paper.chosen.connect(self._changed)
         self.name = QLineEdit()
         self.name.setFont(self._look.font("body"))
         self.name.setMaxLength(LONGEST_NAME)
-        self.name.setPlaceholderText(tr("Name, if it is to be printed"))
         self.name.setAccessibleName(tr("Name, if it is to be printed"))
-        self.name.setMinimumWidth(self._look.px(250))
-        self.name.textChanged.connect(self._changed)
+        self.name.setMinimumWidth(self._look.px(190))
         row.add(self.paper)
-        row.add(self.name)
+        row.add(Beside(self._look, tr("Name (optional)"), self.name))
         self.column.addWidget(row)
 
     def _build_buttons(self) -> None:
@@ -133,27 +122,26 @@ class ReportDialog(TallDialog):
             self.buttons.addWidget(button)
 
     def _chosen(self) -> ReportChoice | None:
-        first, last = self.first.value, self.last.value
-        if last < first:
-            return None
+        """As it stands; None while the days are none."""
+        span = self.days.span
         sections = frozenset(section for section, tick in self._ticks.items() if tick.isChecked())
-        return ReportChoice(Span(first, last), sections, self.paper.value, self.name.text().strip())
+        return None if span is None else ReportChoice(span, sections, self.paper.value, self.name.text().strip())
 
-    def _changed(self, _value: object = None) -> None:
-        self._choice = self._chosen()
-        self.last.set_wrong(wrong=self._choice is None)
+    def _weigh(self, _changed: object = None) -> None:
+        choice = self._weighed = self._chosen()
         for button in (self.save, self.print):
             button.setEnabled(False)
-        if self._choice is None:
-            self.weight.set_text(tr("The last day is before the first."))
-        elif not self._choice.sections:
+        self.sheet.setEnabled(choice is not None)
+        if choice is None:
+            self.weight.set_text("")
+        elif not choice.sections:
             self.weight.set_text(tr("Nothing is ticked yet."))
         else:
             self.weight.set_text(tr("Counting…"))
-            self.weigh_asked.emit(self._choice)
+            self.weigh_asked.emit(choice)
 
     def _decide(self, asked: Signal) -> None:
-        choice = self._choice
+        choice = self._chosen()
         if choice is not None:
             self.accept()
             asked.emit(choice)  # type: ignore[attr-defined] # a bound signal, which the stubs do not tell apart

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from coach.ui.charts.chart import Style
 
 WEEK = 7
-PITCH, GAP = 21.0, 3.5
+PITCH, GAP = 25.0, 4.0
 """Widest distance of two cells, and the gap between them; a year's cells are as small as its width makes them."""
 _DONE = (DayKind.FULL, DayKind.LIGHTER)
 
@@ -46,7 +46,7 @@ def kind_text(kind: DayKind) -> str:
         DayKind.FULL: tr("full"),
         DayKind.LIGHTER: tr("lighter"),
         DayKind.MISSED: tr("not done"),
-        DayKind.OPEN: tr("nothing planned"),
+        DayKind.OPEN: tr("not planned"),
         DayKind.REST: tr("rest"),
         DayKind.EXCUSED: tr("flare or rest"),
         DayKind.TODAY: tr("today"),
@@ -178,13 +178,13 @@ class CalendarChart:
 
     def table(self) -> Table:
         """A row for each day."""
-        columns = (tr("Day"), tr("What became of it"), tr("Sessions"), tr("Minutes"))
-        rows = [
-            (day_text(day.day, "ddd d MMM yyyy"), kind_text(day.kind), str(day.sessions), minutes_cell(day.seconds))
-            for day in self._days
-        ]
+        columns = (tr("Day"), tr("What became of it"), tr("Minutes"))
+        rows = [(self._date(day.day), _what(day), minutes_cell(day.seconds)) for day in self._days]
         raw = [(day.day.isoformat(), day.kind.value, day.sessions, day.seconds) for day in self._days]
         return Table(self.name, columns, tuple(rows), ("date", "kind", "sessions", "seconds"), tuple(raw))
+
+    def _date(self, day: date) -> str:
+        return day_text(day, "ddd d MMM" if day.year == self._newest.year else "d MMM yyyy")
 
     @property
     def _newest(self) -> date:
@@ -259,6 +259,14 @@ class CalendarChart:
                 place = QRectF(left, rect.top(), right - left, line_height(style))
                 write(painter, place, text, font, style.theme.ink3, LEFT)
                 free = right + style.px(6)
+
+
+def _what(day: Day) -> str:
+    """Its kind, and how many sessions where that is not plain."""
+    words = [kind_text(day.kind)]
+    if day.sessions > 1:
+        words.append(trn("{n} session", "{n} sessions", day.sessions))
+    return join_words(words)
 
 
 def _weekdays(day: date) -> list[str]:

@@ -168,8 +168,8 @@ class PainChart(TimedChart):
         columns = {
             "month" if self._monthly else "date": tr("Month") if self._monthly else tr("Day"),
             "pain": tr("Pain"),
-            "lowest": tr("Lowest"),
-            "highest": tr("Highest"),
+            "lowest": tr("Low"),
+            "highest": tr("High"),
             "ratings": tr("Ratings"),
             "mean_7_days": tr("7-day mean"),
             "sessions": tr("Sessions"),

@@ -14,7 +14,9 @@ from coach.ui.i18n import tr
 from coach.ui.theme.typeface import ROLES
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from coach.ui.theme.look import Look
@@ -25,6 +27,9 @@ _ROOT = QModelIndex()
 _NOWHERE: _Index = _ROOT
 _MEASURED = 200
 """Rows from the end whose values make the width of their columns."""
+_MARGIN = 3
+"""What Qt leaves free at each side of a cell's words; not in the head, which is to stand over them."""
+_EDGES = 2 * _MARGIN + 1
 
 
 class TableModel(QAbstractTableModel):
@@ -77,15 +82,18 @@ class TableView(QTableView):
         super().__init__(parent)
         self._look = look
         self._model = TableModel(table)
+        self._natural: list[int] = []
         self.setModel(self._model)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setMinimumSectionSize(1)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setDefaultAlignment(LEFT | Qt.TextFlag.TextWordWrap)
         header.setStretchLastSection(True)
@@ -112,6 +120,10 @@ class TableView(QTableView):
         lines = [self.table.columns, *(self.table.rows[row] for row in rows)]
         return "\n".join("\t".join(line) for line in lines)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(self.selected_text())
@@ -125,20 +137,32 @@ class TableView(QTableView):
         self.setStyleSheet(
             f"QTableView {{ background: {theme.surface}; color: {theme.ink}; border: 0;"
             f" selection-background-color: {theme.soft}; selection-color: {theme.on_soft}; }}"
+            f"QHeaderView {{ background: {theme.surface}; border: 0; }}"
             f"QHeaderView::section {{ background: {theme.surface}; color: {theme.ink2}; border: 0;"
-            f" border-bottom: 1px solid {theme.line}; padding: {look.px(4)}px {look.px(6) + 3}px;"
+            f" border-bottom: 1px solid {theme.line}; padding: {look.px(4)}px {_MARGIN}px;"
             f" font-size: {look.px(ROLES['small'].px)}px; font-weight: 600; }}"
-            f"QTableView::item {{ padding: 0 {look.px(6)}px; }}"
+            "QTableView::item { padding: 0; }"
         )
+        self._measure()
         self._fit_columns()
 
-    def _fit_columns(self) -> None:
-        """As wide as their values and the longest word of their heading, which takes the lines it needs."""
-        plain, bold = (measurer(self._look.font(role)) for role in ("small", "small_strong"))
-        edges, lines = 2 * self._look.px(6) + 10, 1
+    def _measure(self) -> None:
+        """Columns need the width of their values and of the longest word of their heading."""
+        plain, bold = self._measurers()
+        self._natural = []
         for number, title in enumerate(self.table.columns):
             values = {row[number] for row in self.table.rows[-_MEASURED:]}
-            width = max([*map(plain, values), *map(bold, title.split(" "))])
-            lines = max(lines, len(wrapped(title, width, bold)))
-            self.setColumnWidth(number, int(width + edges))
+            self._natural.append(int(max([*map(plain, values), *map(bold, title.split(" "))])) + _EDGES)
+
+    def _fit_columns(self) -> None:
+        """Room that is left is shared evenly, so that the eye finds its way; headings take the lines they need."""
+        bold, lines = self._measurers()[1], 1
+        more = max(0, self.viewport().width() - sum(self._natural)) // max(1, len(self._natural))
+        for number, width in enumerate(self._natural):
+            self.setColumnWidth(number, width + more)
+            lines = max(lines, len(wrapped(self.table.columns[number], width + more - _EDGES, bold)))
         self.horizontalHeader().setFixedHeight(lines * self._look.line("small") + 2 * self._look.px(4) + 1)
+
+    def _measurers(self) -> tuple[Callable[[str], float], Callable[[str], float]]:
+        """Of values and of headings."""
+        return measurer(self._look.font("small")), measurer(self._look.font("small_strong"))

@@ -69,12 +69,10 @@ class ChartPanel(QWidget):
         if shown and self.table is None:
             self.table = TableView(self._look, self.view.chart.table())
             self._column.insertWidget(1, self.table)
-            self._fit()
+            # As tall as the chart, so that nothing else moves.
+            self.table.setFixedHeight(max(self._look.px(_TABLE_TALL), self.view.height()))
             self.setTabOrder(self.view, self.table)
             self.table.show()
-            self.table.show_table(
-                self.view.chart.table()
-            )  # once more: only now its fonts, and so its widths, are known
         elif not shown and self.table is not None:
             self._column.removeWidget(self.table)
             self.table.hide()

@@ -22,7 +22,7 @@ class Lens:
         self._all = chart
         self._reach = reach or chart.span
         self._zooms = chart.within(chart.span) is not chart
-        self._factor = 1.0
+        self._factor, self._days = 1.0, 0.0
         self.chart = chart
 
     @property
@@ -38,13 +38,12 @@ class Lens:
     def zoomed(self, factor: float, around: float) -> Span:
         """Fewer or more days; the day at this share of the width stays where it is.
 
-        What is too little for a day, as fingers on a touch pad ask for it, is kept until it is one.
+        What is left of a day is kept for the next time: fingers on a touch pad ask for less than one.
         """
         span, least = self.chart.span, min(LEAST, self.whole.days)
-        self._factor *= factor
-        days = max(least, round(span.days / self._factor))
-        if days != span.days or (days == least and factor > 1):
-            self._factor = 1.0
+        exact = span.days / (factor * self._factor)
+        days = max(least, round(exact))
+        self._factor = days / exact if exact > least else 1.0
         moved = round((span.days - days) * max(0.0, min(1.0, around)))
         first = max(date.min.toordinal(), span.first.toordinal() + moved)
         last = min(date.max.toordinal(), first + days - 1)
@@ -52,9 +51,11 @@ class Lens:
         return wanted if days > self.whole.days else self._inside(wanted)
 
     def panned(self, share: float) -> Span:
-        """As many days, later by a share of them."""
+        """As many days, later by a share of them; what is left of a day is kept as well."""
         span = self.chart.span
-        return shifted(span, round(share * span.days))
+        exact = share * span.days + self._days
+        self._days = exact - round(exact)
+        return shifted(span, round(exact))
 
     def asks(self, span: Span) -> Span | None:
         """The days that a chart has to be made of, so that these are seen as they could be; None if this one will do.

@@ -33,7 +33,7 @@ DAYS_BY_WEEK = 2 * 366
 class TimeChart(TimedChart):
     """Bars of minutes. The first and the last may stand for a part of a week: the days of the span alone count."""
 
-    shape = (0.4, 120.0, 200.0)
+    shape = (0.32, 104.0, 180.0)
 
     def __init__(self, sessions: Sequence[SessionPoint], span: Span, today: date, by: Bin | None = None) -> None:
         """`by` says what a session point counts; by default what it does in a span as long."""

@@ -63,7 +63,6 @@ class ChartView(QLabel):
         self._picture: QPixmap | None = None
         self._heights: dict[int, int] = {}
         self._grabbed: QPointF | None = None
-        self._share = 0.0
         self._asked: tuple[Span, Span] | None = None
         self.setPixmap(QPixmap(1, 1))
         self.setMouseTracking(True)
@@ -130,12 +129,8 @@ class ChartView(QLabel):
         self._look_at(self._lens.zoomed(factor, around))
 
     def pan(self, share: float) -> None:
-        """Look further along by a share of what is to be seen; less than a day is kept until it is one."""
-        self._share += share
-        wanted = self._lens.panned(self._share)
-        if wanted != self.chart.span:
-            self._share = 0.0
-            self._look_at(wanted)
+        """Look further along by a share of what is to be seen."""
+        self._look_at(self._lens.panned(share))
 
     def reset(self) -> None:
         """Look at all of it again."""
@@ -195,8 +190,8 @@ class ChartView(QLabel):
         if self._lens.close and abs(moved) >= (1 if self._stop is None else QApplication.startDragDistance()):
             self.set_stop(None)
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            if self._look_at(self._lens.panned(moved / max(1, self.width())), ask=False):
-                self._grabbed = event.position()
+            self._look_at(self._lens.panned(moved / max(1, self.width())), ask=False)
+            self._grabbed = event.position()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._grabbed = None
@@ -259,21 +254,19 @@ class ChartView(QLabel):
     def _stop_under(self, at: QPointF) -> int | None:
         return self.chart.stop_at(at, self._area, self._style)
 
-    def _look_at(self, span: Span, *, ask: bool = True) -> bool:
-        """Show these days as far as there are any; whether that is another picture than before."""
+    def _look_at(self, span: Span, *, ask: bool = True) -> None:
+        """Show these days as far as there are any, and ask for the others."""
         if not self.chart.stops:
-            return False
+            return
         day = None if self._stop is None else self.chart.day(self._stop)
         asked = self._lens.asks(span) if ask else None
-        changed = self._lens.look_at(span)
-        if changed:
+        if self._lens.look_at(span):
             self._stop = None if day is None else self.chart.stop_on(day)
             self._tell()
             self._repaint()
         if asked is not None:
             self._asked = asked, span
             self.span_asked.emit(asked)
-        return changed
 
     def _zoom_key(self, event: QKeyEvent) -> bool:
         key, alt = event.key(), bool(event.modifiers() & _Mod.AltModifier)

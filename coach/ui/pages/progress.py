@@ -62,22 +62,21 @@ class ProgressPage(Page):
         self.helping = HelpingCard(look)
         self.helping.decided.clicked.connect(self.decided_requested)
         self.column.addWidget(self.helping)
-        self.columns = Columns((662, 308))
+        self.columns = Columns((592, 376))
         self.column.addWidget(self.columns)
-        self.column.addStretch(1)
         self.pain = PainCard(look)
         self.sessions = SessionsCard(look)
         self.exercise = ExerciseCard(look)
+        # Beside each other both cards are as tall as the taller one.
         self.columns.left.addWidget(self.pain)
-        self.columns.left.addStretch(1)
         self.columns.right.addWidget(self.sessions)
-        self.columns.right.addWidget(self.exercise)
-        self.columns.right.addStretch(1)
+        self.column.addWidget(self.exercise)
+        self.column.addStretch(1)
         self.sessions.wide_wanted.connect(self._follow_sessions)
         self.pain.area_chosen.connect(self._area_chosen)
         self.pain.moment_chosen.connect(self._moment_chosen)
         self.exercise.chosen.connect(lambda key: self.asked.emit(replace(self._state.query, exercise_id=key)))
-        for panel in (self.pain.chart, self.sessions.chart, self.exercise.chart):
+        for panel in (self.pain.chart, self.sessions.chart, self.sessions.spent, self.exercise.chart):
             panel.save_requested.connect(self.save_requested)
             panel.span_asked.connect(self._dates_chosen)
         self._show_parts()
@@ -135,11 +134,12 @@ class ProgressPage(Page):
             target.insertWidget(index, self.range)
 
     def _place_sessions(self, room: Room) -> None:
-        """A year of cells needs the whole width, below the others."""
+        """A year of cells needs the whole width, below the pain, which then has it as well."""
         wide = self.sessions.wide and room.columns > 1
         target, index = (self.column, self.column.indexOf(self.columns) + 1) if wide else (self.columns.right, 0)
         if target.indexOf(self.sessions) < 0:
             target.insertWidget(index, self.sessions)
+        self.columns.show_right(shown=not wide)
 
     def _follow_sessions(self, _wide: object) -> None:
         """Whoever chose a year goes where it is shown."""
@@ -151,7 +151,7 @@ class ProgressPage(Page):
         """First steps, or charts, or neither while nothing is known."""
         view, state = self._state.view, self._state
         charts = view is not None and not state.beginning
-        for part in (self.helping, self.columns, self.sessions):
+        for part in (self.helping, self.columns, self.sessions, self.exercise):
             part.setVisible(charts)
         self.start.setVisible(state.beginning)
         self.range.setVisible(charts or view is None)

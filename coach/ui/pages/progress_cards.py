@@ -140,6 +140,7 @@ class PainCard(Card):
         self._others.setSpacing(4)
         self.column.addLayout(self._others)
         self.column.addWidget(Text(look, self_reported(), "small", "ink3", wrap=True))
+        self.column.addStretch(1)
 
     def render_view(self, view: ProgressView) -> None:
         """Show the chart and the other areas."""
@@ -179,11 +180,10 @@ class PainCard(Card):
 
 
 class Shown(StrEnum):
-    """What the card of sessions shows."""
+    """How much of the calendar the card of sessions shows."""
 
     WEEKS = "weeks"
     YEAR = "year"
-    TIME = "time"
 
 
 class SessionsCard(Card):
@@ -195,31 +195,35 @@ class SessionsCard(Card):
     wide_wanted = Signal(bool)
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, pad=18, gap=10)
+        super().__init__(look, pad=16, gap=10)
         self._view: ProgressView | None = None
         top = QHBoxLayout()
         self.count = Text(look, "", "small", "ink3", tabular=True)
         top.addWidget(Text(look, tr("Sessions"), "h2"), 1)
         top.addWidget(self.count)
         self.column.addLayout(top)
-        choices = [(Shown.WEEKS, tr("12 weeks")), (Shown.YEAR, tr("Year")), (Shown.TIME, tr("Time"))]
+        choices = [(Shown.WEEKS, tr("12 weeks")), (Shown.YEAR, tr("Year"))]
         self.shown = Segmented(look, tr("What is shown of the sessions"), choices, Shown.WEEKS)
         self.shown.chosen.connect(self._chosen)
         self.column.addWidget(self.shown)
         self.chart = ChartPanel(look, CalendarChart(()))
         self.column.addWidget(self.chart)
+        self.spent = ChartPanel(look, TimeChart((), _NO_SPAN, date.min))
         self.time = Text(look, "", "small", "ink2", wrap=True)
         self.steady = Text(look, "", "small", "ink2")
         self.how = Button(look, tr("How it works"), Kind.LINK, size=Size.SMALL, name=tr("How steadiness is computed"))
         self.how.setCheckable(True)
         self.how.toggled.connect(self._explain)
         self._about = Text(look, steadiness_about(), "small", "ink3", wrap=True)
-        self.column.addWidget(self.time)
         steady = Flow(8)
         steady.add(self.steady)
         steady.add(self.how)
         self.column.addWidget(steady)
         self.column.addWidget(self._about)
+        self.column.addWidget(Hairline(look))
+        self.column.addWidget(self.time)
+        self.column.addWidget(self.spent)
+        self.column.addStretch(1)
         self._steadily = steady
         self._about.hide()
 
@@ -238,16 +242,11 @@ class SessionsCard(Card):
         self.steady.set_text(steadiness_text(view.steadiness) if view.steadiness is not None else "")
         self._steadily.setVisible(view.steadiness is not None)
         self._about.setVisible(view.steadiness is not None and self.how.isChecked())
+        self.spent.set_chart(TimeChart(view.sessions, view.span, view.today), _reach(view))
         self._show_chart(view)
 
     def _show_chart(self, view: ProgressView) -> None:
-        match self.shown.value:
-            case Shown.TIME:
-                self.chart.set_chart(TimeChart(view.sessions, view.span, view.today), _reach(view))
-            case Shown.YEAR:
-                self.chart.set_chart(CalendarChart(view.year, 53, view.today))
-            case _:
-                self.chart.set_chart(CalendarChart(view.year, 12, view.today))
+        self.chart.set_chart(CalendarChart(view.year, 53 if self.wide else 12, view.today))
 
     def _chosen(self, _shown: object) -> None:
         if self._view is not None:
@@ -264,17 +263,17 @@ class ExerciseCard(Card):
     chosen = Signal(str)
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, pad=18, gap=10)
+        super().__init__(look, pad=20, gap=12)
         self._view: ProgressView | None = None
         top = Flow(12)
         top.add(Text(look, tr("Exercise"), "h2"))
         self.levels = Segmented(look, tr("What is shown of the exercise"), _exercise_choices(), value=False)
         self.levels.chosen.connect(self._chosen)
-        top.add(self.levels)
-        self.column.addWidget(top)
         self.exercise = Combo(look, tr("Exercise"))
         self.exercise.activated.connect(lambda _index: self.chosen.emit(str(self.exercise.currentData())))
-        self.column.addWidget(self.exercise)
+        for control in (self.exercise, self.levels):
+            top.add(control)
+        self.column.addWidget(top)
         self.chart = ChartPanel(look, TrendChart(None, _NO_SPAN, date.min))
         self.column.addWidget(self.chart)
         self.difference = Text(look, "", "small", "ink2", wrap=True)

@@ -207,6 +207,10 @@ class Columns(QWidget):
         """Leave the first column out, or bring it back."""
         self._holders[0].setVisible(shown)
 
+    def show_right(self, *, shown: bool) -> None:
+        """The same for the second."""
+        self._holders[1].setVisible(shown)
+
     def _add(self, share: int) -> QVBoxLayout:
         holder = _Share()
         self._holders.append(holder)

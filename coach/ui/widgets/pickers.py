@@ -39,7 +39,7 @@ class Combo(QComboBox):
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._look.font("body"))
         widest = max((metrics.horizontalAdvance(self.itemText(i)) for i in range(self.count())), default=80)
-        return QSize(widest + self._look.px(56), self._look.line("body") + 18)
+        return QSize(max(widest + self._look.px(56), self._look.px(120)), self._look.line("body") + 18)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._look.px(120), self.sizeHint().height())

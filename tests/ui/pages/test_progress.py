@@ -208,7 +208,7 @@ def test_looking_beyond_the_days_of_a_chart_asks_for_them(page: ProgressPage, as
     state = seen(history(), Query(range=Range.TWO_WEEKS))
     page.render_state(state)
     assert state.view is not None
-    for panel in (page.pain.chart, page.exercise.chart):
+    for panel in (page.pain.chart, page.sessions.spent, page.exercise.chart):
         panel.view.setFocus()
         QTest.keyClick(panel.view, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
         wider = Span(state.view.span.first - timedelta(days=1), TODAY)
@@ -279,7 +279,7 @@ def test_a_moment_is_asked_for_of_the_area_that_is_shown(page: ProgressPage, ask
 
 def test_every_chart_has_its_table_and_keeps_it(page: ProgressPage) -> None:
     page.render_state(seen(history()))
-    for panel in (page.pain.chart, page.sessions.chart, page.exercise.chart):
+    for panel in (page.pain.chart, page.sessions.chart, page.sessions.spent, page.exercise.chart):
         QTest.mouseClick(panel.switch, Qt.MouseButton.LeftButton)
         settle()
         assert panel.table is not None
@@ -299,7 +299,7 @@ def test_every_chart_has_its_table_and_keeps_it(page: ProgressPage) -> None:
 
 def test_every_chart_can_be_saved_by_a_named_link(page: ProgressPage, qtbot: QtBot) -> None:
     page.render_state(seen(history()))
-    for panel in (page.pain.chart, page.sessions.chart, page.exercise.chart):
+    for panel in (page.pain.chart, page.sessions.chart, page.sessions.spent, page.exercise.chart):
         assert spoken_name(panel.save) == f"Save: {panel.view.chart.name}"
         with qtbot.waitSignal(page.save_requested) as waited:
             QTest.keyClick(panel.save, Qt.Key.Key_Return)
@@ -313,9 +313,34 @@ def test_a_year_takes_the_whole_width(page: ProgressPage) -> None:
     page.sessions.shown.choose_index([*Shown].index(Shown.YEAR))
     settle()
     assert page.sessions.width() > 2 * narrow
+    assert page.sessions.width() == page.pain.width()  # no column is left empty
     page.sessions.shown.choose_index([*Shown].index(Shown.WEEKS))
     settle()
     assert page.sessions.width() == narrow
+
+
+def test_cards_beside_each_other_end_together_and_the_exercise_has_a_row_of_its_own(page: ProgressPage) -> None:
+    page.render_state(seen(history()))
+    settle()
+    pain, sessions, exercise = page.pain, page.sessions, page.exercise
+    assert pain.height() == sessions.height()
+    assert exercise.width() == page.columns.width()
+    assert exercise.mapTo(page, exercise.rect().topLeft()).y() > pain.mapTo(page, pain.rect().bottomLeft()).y()
+
+
+@pytest.mark.parametrize("width", [960, 1060, 1280])
+def test_no_table_scrolls_sideways(page: ProgressPage, width: int) -> None:
+    room = room_for(width, 800, 100)
+    page.resize(room.content + 2 * room.padding, 800)
+    page.set_room(room)
+    page.render_state(seen(history()))
+    for panel in (page.pain.chart, page.sessions.chart, page.sessions.spent, page.exercise.chart):
+        before = panel.view.height()
+        panel.switch.click()
+        settle()
+        assert panel.table is not None
+        assert panel.table.horizontalScrollBar().maximum() == 0
+        assert panel.table.height() >= before
 
 
 def test_how_steadiness_is_computed_is_told_on_demand(page: ProgressPage) -> None:
@@ -377,8 +402,11 @@ def test_tab_goes_from_range_to_answer_to_charts(page: ProgressPage) -> None:
         "Show as table: Sessions",
         "Save: Sessions",
         "How steadiness is computed",
-        "Sets",
+        "Time spent",
+        "Show as table: Time spent",
+        "Save: Time spent",
         "Balance",
+        "Sets",
         "Balance",
         "Show as table: Balance",
         "Save: Balance",

@@ -110,6 +110,16 @@ def key_list() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
             ),
         ),
         (
+            tr("Charts, and the calendar of sessions"),
+            (
+                ("Left", tr("Another day, with the arrows; with Ctrl a week")),
+                ("Home", tr("The first day; End for the newest")),
+                ("+", tr("Look closer, minus for more days, 0 for all that were chosen")),
+                ("Alt+Left", tr("Earlier days, with Right later ones")),
+                ("Esc", tr("Put the value away")),
+            ),
+        ),
+        (
             tr("Pain check-in"),
             (
                 ("Up", tr("Another area, with the arrows")),

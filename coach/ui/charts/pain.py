@@ -105,7 +105,7 @@ class PainChart(TimedChart):
         )
         said = [f"{span_text(self.span, self._today)}: {count}, {moment_text(self._series.moment)}."]
         if self._series.baseline is not None:
-            said.append(tr("Your first 7 days: mean {mean} of 10.", mean=mean_text(self._series.baseline)))
+            said.append(tr("First 7 days: mean {mean} of 10.", mean=mean_text(self._series.baseline)))
         if self.mean and not self._monthly:
             said.append(tr("Newest 7-day mean: {mean}.", mean=mean_text(self.mean.values[-1])))
         return " ".join(said)

@@ -79,7 +79,7 @@ def paint_baseline_label(
     """What band and dotted line are, at the place near them where the fewest values are in the way."""
     style, plot = frame.style, frame.plot
     font = style.font("tiny", 600)
-    text = tr("your first 7 days, mean {mean}", mean=mean_text(baseline))
+    text = tr("first 7 days, mean {mean}", mean=mean_text(baseline))
     width, height = measurer(font)(text), line_height(style)
     if width > plot.width() - style.px(12):
         return

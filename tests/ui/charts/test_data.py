@@ -125,7 +125,7 @@ def test_the_summary_says_what_it_rests_on() -> None:
     series = samples.series(samples.pain_points(QUARTER))
     said = PainChart(series, (), (), QUARTER, TODAY).summary
     assert said.startswith(f"24 Aug to 15 Nov: {len(series.points)} days rated, rated before a session.")
-    assert "Your first 7 days: mean 4.8 of 10." in said
+    assert "First 7 days: mean 4.8 of 10." in said
     assert PainChart(None, (), (), QUARTER, TODAY).summary == "No ratings in these dates."
 
 

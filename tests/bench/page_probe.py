@@ -27,7 +27,6 @@ from coach.desktop.paths import resources
 from coach.domain.progress.span import Range
 from coach.services.progress import Query
 from coach.services.report import ReportChoice, Section, make_report
-from coach.ui.charts.view import ChartView
 from coach.ui.conductor import Conductor
 from coach.ui.paper.report import write_report
 from coach.ui.progress_flow import ProgressFlow
@@ -117,7 +116,7 @@ def _measure(folder: Path, runs: int) -> dict[str, float]:
 
 def _steps(window: Conductor) -> Iterator[Callable[[], None]]:
     """Coming closer to the chart of pain, then wandering along it; each is one frame."""
-    view = max(window.shell.page(PROGRESS).findChildren(ChartView), key=lambda each: each.width())
+    view = cast("ProgressPage", window.shell.page(PROGRESS)).pain.chart.view
     for _ in range(FRAMES // 4):
         yield lambda: view.zoom(1.1)
     for number in range(FRAMES):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from coach.domain.progress.span import Range, Span
@@ -149,7 +149,9 @@ class ProgressPage(Page):
     def _follow_sessions(self, _wide: object) -> None:
         """Whoever chose a year goes where it is shown."""
         self._place_sessions(self.room)
-        self.column.activate()
+        self.sessions.show()  # what changed its place is else shown a moment later
+        # The page is as tall as it now has to be once these are answered, and cannot be scrolled as far before.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self.area.ensureWidgetVisible(self.sessions)
 
     def _show_parts(self) -> None:

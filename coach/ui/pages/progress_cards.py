@@ -11,8 +11,9 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from coach.domain.pain import Area, PainMoment
+from coach.domain.progress.adherence import adherence
 from coach.domain.progress.helping import Answer
-from coach.domain.progress.span import Span
+from coach.domain.progress.span import WEEK, Span
 from coach.ui.charts.heat import CalendarChart
 from coach.ui.charts.level import LevelChart
 from coach.ui.charts.minutes import TimeChart
@@ -179,6 +180,10 @@ class PainCard(Card):
                 before = line
 
 
+WEEKS = 12
+"""Weeks of the short calendar."""
+
+
 class Shown(StrEnum):
     """What the card of sessions shows."""
 
@@ -234,7 +239,6 @@ class SessionsCard(Card):
     def render_view(self, view: ProgressView) -> None:
         """Show the days up to this one."""
         self._view = view
-        self.count.set_text(done_of_planned(view.span_adherence) if view.span_adherence else "")
         self.time.set_text(tr("Time spent in this range: {time}.", time=time_text(view.seconds)))
         self.time.setVisible(view.seconds > 0)
         self.steady.set_text(steadiness_text(view.steadiness) if view.steadiness is not None else "")
@@ -243,13 +247,15 @@ class SessionsCard(Card):
         self._show_chart(view)
 
     def _show_chart(self, view: ProgressView) -> None:
-        match self.shown.value:
-            case Shown.TIME:
-                self.chart.set_chart(TimeChart(view.sessions, view.span, view.today))
-            case Shown.YEAR:
-                self.chart.set_chart(CalendarChart(view.year, 53, view.today))
-            case _:
-                self.chart.set_chart(CalendarChart(view.year, 12, view.today))
+        if self.shown.value is Shown.TIME:
+            self.chart.set_chart(TimeChart(view.sessions, view.span, view.today))
+            counted = view.span_adherence
+        else:
+            days = view.year if self.shown.value is Shown.YEAR else view.year[-WEEKS * WEEK :]
+            self.chart.set_chart(CalendarChart(days, len(days) // WEEK, view.today))
+            counted = adherence(days) if days else None
+        # Of the days that are to be seen under it, whatever the range of the page.
+        self.count.set_text(done_of_planned(counted) if counted else "")
 
     def _chosen(self, _shown: object) -> None:
         if self._view is not None:

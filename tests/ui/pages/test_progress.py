@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -257,6 +257,25 @@ def test_a_year_takes_the_whole_width(page: ProgressPage) -> None:
     page.sessions.shown.choose_index([*Shown].index(Shown.WEEKS))
     settle()
     assert page.sessions.width() == narrow
+
+
+def test_whoever_chose_a_year_sees_it_and_the_weeks_again(page: ProgressPage) -> None:
+    page.render_state(seen(history()))
+    settle()
+    for shown in (Shown.YEAR, Shown.WEEKS):
+        page.sessions.shown.choose_index([*Shown].index(shown))
+        settle()
+        port = page.area.viewport()
+        assert port.rect().contains(page.sessions.rect().translated(page.sessions.mapTo(port, QPoint(0, 0)))), shown
+
+
+def test_sessions_are_counted_of_the_days_that_are_shown(page: ProgressPage) -> None:
+    page.render_state(seen(history(100), Query(Range.TWO_WEEKS)))
+    counts = {}
+    for shown in Shown:
+        page.sessions.shown.choose_index([*Shown].index(shown))
+        counts[shown] = int(page.sessions.count.text().partition(",")[0])
+    assert counts == {Shown.WEEKS: 84, Shown.YEAR: 100, Shown.TIME: 14}
 
 
 def test_how_steadiness_is_computed_is_told_on_demand(page: ProgressPage) -> None:

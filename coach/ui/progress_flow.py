@@ -95,7 +95,7 @@ class ProgressFlow(QObject):
         def done(view: ProgressView | None) -> None:
             if view is not None and mine == self._asked:
                 self._show_view(view)
-                self._read_ahead(query)
+                self._read_ahead()
 
         def failed(error: Exception) -> None:
             if not isinstance(error, KnownError):
@@ -112,15 +112,15 @@ class ProgressFlow(QObject):
         # A number is read whole, and the newest one is last in the queue.
         return lambda: look(self._book(), query, now, zone) if mine == self._asked else None
 
-    def _read_ahead(self, query: Query) -> None:
+    def _read_ahead(self) -> None:
         """While nothing is asked for, read the one range that takes longer than a moment: all of it."""
-        mine, whole = self._asked, replace(query, range=Range.ALL, own=None)
+        mine, whole = self._asked, replace(self._state.kept, range=Range.ALL)
 
         def keep(view: ProgressView | None) -> None:
             if view is not None and mine == self._asked:
                 self._ahead = whole, view
 
-        if query != whole and (self._ahead is None or self._ahead[0] != whole):
+        if self._state.query.range is not Range.ALL and (self._ahead is None or self._ahead[0] != whole):
             self._conductor.worker.submit(self._reading(whole), keep, lambda _error: None)  # told when it is asked for
 
     def _show_view(self, view: ProgressView) -> None:

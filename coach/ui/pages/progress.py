@@ -193,7 +193,7 @@ class ProgressPage(Page):
         return banner
 
     def _range_chosen(self, chosen: Range) -> None:
-        query = replace(self._state.query, range=chosen)
+        query = replace(self._state.kept, range=chosen)
         if chosen is Range.OWN and query.own is None and self._state.view is not None:
             query = replace(query, own=self._state.view.span)
         self.asked.emit(query)

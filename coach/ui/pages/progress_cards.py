@@ -296,8 +296,12 @@ class ExerciseCard(Card):
         """Show the exercise that was chosen; `rungs` are the names of its levels, `level` the person's own."""
         self._view = view
         trend = view.trend
+        options = [(each.title, each.exercise_id) for each in view.exercises]
         current = trend.exercise.exercise_id if trend is not None else None
-        _fill(self.exercise, [(each.title, each.exercise_id) for each in view.exercises], current)
+        if trend is None and self.exercise.currentIndex() >= 0:  # it has no set in these dates, and stays chosen
+            current = self.exercise.currentData()
+            options += [(self.exercise.currentText(), current)] * (current not in dict(options).values())
+        _fill(self.exercise, options, current)
         self._show_chart(view)
         words = difference_text(trend) if trend is not None else ""
         self.difference.set_text(words)

@@ -159,7 +159,23 @@ def test_ranges_by_arrow_keys(page: ProgressPage, asked: list[Query]) -> None:
     page.render_state(seen(history()))
     page.range.setFocus()
     QTest.keyClick(page.range.segment(1), Qt.Key.Key_Right)
-    assert asked == [Query(range=Range.YEAR)]
+    assert [query.range for query in asked] == [Range.YEAR]
+
+
+def test_another_range_is_of_the_same_area_and_exercise(page: ProgressPage, asked: list[Query]) -> None:
+    """What is rated and done most may be another one there: nobody asked for that."""
+    page.render_state(seen(history()))
+    page.range.choose_index(0)
+    assert asked == [Query(Range.TWO_WEEKS, area=HEEL, exercise_id="balance")]
+
+
+def test_an_exercise_that_was_not_done_in_a_range_stays_chosen_and_says_so(page: ProgressPage) -> None:
+    page.render_state(seen(history()))
+    kept = [record for day in days(TODAY - timedelta(30), 31) for record in session(day, exercise_id="calf", title="C")]
+    page.render_state(seen(kept, Query(exercise_id="balance")))
+    assert page.exercise.exercise.currentText() == "Balance"
+    assert page.exercise.exercise.count() == 2
+    assert "No sets" in page.exercise.chart.view.chart.summary
 
 
 def test_own_dates_begin_with_those_that_are_shown(page: ProgressPage, asked: list[Query]) -> None:
@@ -167,14 +183,14 @@ def test_own_dates_begin_with_those_that_are_shown(page: ProgressPage, asked: li
     page.render_state(state)
     page.range.choose_index(4)
     assert state.view is not None
-    assert asked == [Query(range=Range.OWN, own=state.view.span)]
+    assert [(query.range, query.own) for query in asked] == [(Range.OWN, state.view.span)]
     page.render_state(replace(state, query=asked[0]))
     assert page.dates.isVisible()
     assert (page.dates.first.value, page.dates.last.value) == (state.view.span.first, TODAY)
     page.dates.first.setFocus()
     QTest.keyClick(page.dates.first, Qt.Key.Key_Up)
     moved = Span(state.view.span.first + timedelta(days=1), TODAY)
-    assert asked[-1] == Query(range=Range.OWN, own=moved)
+    assert (asked[-1].range, asked[-1].own) == (Range.OWN, moved)
 
 
 def test_dates_that_cannot_be_ask_for_nothing(page: ProgressPage, asked: list[Query]) -> None:

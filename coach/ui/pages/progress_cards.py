@@ -142,6 +142,7 @@ class PainCard(Card):
         self.column.addWidget(Hairline(look))
         self._others = QVBoxLayout()
         self._others.setSpacing(4)
+        self._lines: dict[Area, Button] = {}
         self.column.addLayout(self._others)
         about = tr("Self-reported values. Typical ranges come from published groups and may not fit you.")
         self.column.addWidget(Text(look, about, "small", "ink3", wrap=True))
@@ -167,8 +168,10 @@ class PainCard(Card):
         return self._lines[area]
 
     def _show_others(self, view: ProgressView) -> None:
+        if any(line.hasFocus() for line in self._lines.values()):
+            self.area.setFocus(Qt.FocusReason.OtherFocusReason)  # the line goes; its area is chosen here now
         clear_layout(self._others)
-        self._lines: dict[Area, Button] = {}
+        self._lines = {}
         before: QWidget = self.chart.save
         for answer in view.answers:
             if view.pain is None or answer.area != view.pain.area:

@@ -211,6 +211,15 @@ def test_another_area_takes_its_own_moment(page: ProgressPage, asked: list[Query
     assert asked == [Query(area=BACK)]
 
 
+def test_whoever_chose_an_area_by_its_line_goes_on_at_the_list_of_areas(page: ProgressPage) -> None:
+    page.render_state(seen(history()))
+    page.pain.other(BACK).setFocus()
+    QTest.keyClick(page.pain.other(BACK), Qt.Key.Key_Return)
+    page.render_state(seen(history(), Query(area=BACK)))
+    assert page.pain.area.hasFocus()
+    assert page.pain.area.currentText() == "Low back, centre"
+
+
 def test_only_rated_areas_are_offered_in_the_words_of_the_check_in(page: ProgressPage) -> None:
     page.render_state(seen(history()))
     combo = page.pain.area

@@ -15,7 +15,7 @@ from shiboken6 import isValid
 from coach.domain.progress.span import Range
 from coach.errors import KnownError
 from coach.services.progress import Query, look
-from coach.services.report import contents, make_report
+from coach.services.report import USUAL, Paper, ReportChoice, contents, make_report
 from coach.ui.choosing import Kind
 from coach.ui.i18n import tr
 from coach.ui.pages.progress_state import ChartFile, ProgressState
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from coach.domain.routine import Routine
     from coach.services.progress import ProgressView
     from coach.services.progress_book import ProgressBook
-    from coach.services.report import Report, ReportChoice, Section
+    from coach.services.report import Report, Section
     from coach.ui.charts.chart import Chart
     from coach.ui.conductor import Conductor
     from coach.ui.pages.progress import ProgressPage
@@ -49,6 +49,7 @@ class ProgressFlow(QObject):
         self._state = ProgressState()
         self._asked = 0
         self._ahead: tuple[Query, ProgressView] | None = None
+        self._reported: ReportChoice | None = None
         conductor.reminders.flow.changed.connect(self._day_may_have_changed)
 
     def make_page(self) -> ProgressPage:
@@ -198,12 +199,19 @@ class ProgressFlow(QObject):
         view, conductor = self._state.view, self._conductor
         if view is None or conductor.found is None:
             return
-        dialog = ReportDialog(conductor.look, view.span, conductor.shell, letter=_letter())
+        proposed = replace(self._reported or ReportChoice(view.span, paper=_paper()), span=view.span)
+        dialog = ReportDialog(conductor.look, proposed, conductor.shell)
+        for asked in (dialog.save_asked, dialog.print_asked, dialog.sheet_asked):
+            asked.connect(self._remember)
         dialog.weigh_asked.connect(lambda choice: self._weigh(dialog, choice))
         dialog.save_asked.connect(self._save_report)
         dialog.print_asked.connect(self._print_report)
         dialog.sheet_asked.connect(self._save_sheet)
         dialog.open()
+
+    def _remember(self, choice: ReportChoice) -> None:
+        """For the next report; but what is private is ticked anew for each."""
+        self._reported = replace(choice, sections=choice.sections & USUAL)
 
     def _weigh(self, dialog: ReportDialog, choice: ReportChoice) -> None:
         def weighed(held: Mapping[Section, int]) -> None:
@@ -301,8 +309,9 @@ def _pdf() -> Kind:
     return Kind(tr("PDF files"), ("pdf",))
 
 
-def _letter() -> bool:
-    """Whether paper is of the American sizes where this person lives."""
+def _paper() -> Paper:
+    """The one that is sold where this person lives."""
     from PySide6.QtCore import QLocale
 
-    return QLocale().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
+    imperial = QLocale().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
+    return Paper.LETTER if imperial else Paper.A4

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from coach.domain.progress.span import Span
-from coach.services.report import USUAL, Paper, ReportChoice, Section
+from coach.services.report import Paper, ReportChoice, Section
 from coach.ui.i18n import tr, trn
 from coach.ui.pages.progress_parts import Beside
 from coach.ui.widgets.banner import Banner, Tone
@@ -21,7 +21,7 @@ from coach.ui.widgets.text import Text
 from coach.ui.widgets.toggle import Check
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
@@ -33,7 +33,7 @@ LONGEST_NAME = 60
 
 
 class ReportDialog(TallDialog):
-    """`weigh_asked` carries a choice whenever it changes; `show_contents` or `show_trouble` answers it.
+    """`weigh_asked` carries a choice with other days or sections; `show_contents` or `show_trouble` answers it.
 
     The other signals carry the choice that is to be saved, printed, or whose paper the programme sheet is to have.
     """
@@ -43,15 +43,14 @@ class ReportDialog(TallDialog):
     print_asked = Signal(object)
     sheet_asked = Signal(object)
 
-    def __init__(self, look: Look, span: Span, parent: QWidget | None = None, *, letter: bool = False) -> None:
-        """`span` are the days to begin with; `letter` proposes that paper."""
+    def __init__(self, look: Look, proposed: ReportChoice, parent: QWidget | None = None) -> None:
         super().__init__(look, tr("Report"), parent, width=WIDTH)
         self._choice: ReportChoice | None = None
         intro = tr("For your doctor or physiotherapist: what you did, and how it felt, on a page or two.")
         self.column.addWidget(Text(look, intro, "body", wrap=True))
-        self._build_days(span)
-        self._build_sections()
-        self._build_paper(letter=letter)
+        self._build_days(proposed.span)
+        self._build_sections(proposed.sections)
+        self._build_paper(proposed)
         self.weight = Text(look, "", "strong", wrap=True)
         self.column.addWidget(self.weight)
         lead, text = tr("Not encrypted."), tr("Whoever has the report can read it. Nothing is sent anywhere.")
@@ -66,14 +65,14 @@ class ReportDialog(TallDialog):
 
     def show_contents(self, choice: ReportChoice, contents: Mapping[Section, int]) -> None:
         """How many things each ticked section holds."""
-        if choice == self._choice:
+        if self._weighs(choice):
             self.weight.set_text(contents_text(contents))
             for button in (self.save, self.print):
                 button.setEnabled(bool(choice.sections))
 
     def show_trouble(self, choice: ReportChoice, reason: str) -> None:
         """Why it cannot be said."""
-        if choice == self._choice:
+        if self._weighs(choice):
             self.weight.set_text(reason)
 
     def tick(self, section: Section) -> Check:
@@ -89,28 +88,28 @@ class ReportDialog(TallDialog):
             field.changed.connect(self._changed)
         self.column.addWidget(days)
 
-    def _build_sections(self) -> None:
+    def _build_sections(self, ticked: Collection[Section]) -> None:
         self.column.addWidget(Text(self._look, tr("What goes in"), "small_strong", "ink2"))
         self._ticks: dict[Section, Check] = {}
         for section in Section:
             tick = Check(self._look, section_word(section))
-            tick.setChecked(section in USUAL)
+            tick.setChecked(section in ticked)
             tick.toggled.connect(self._changed)
             self._ticks[section] = tick
             self.column.addWidget(tick)
 
-    def _build_paper(self, *, letter: bool) -> None:
+    def _build_paper(self, proposed: ReportChoice) -> None:
         row = Flow(12)
         papers = [(Paper.A4, tr("A4")), (Paper.LETTER, tr("Letter"))]
-        self.paper = Segmented(self._look, tr("Paper"), papers, Paper.LETTER if letter else Paper.A4)
-        self.paper.chosen.connect(self._changed)
-        self.name = QLineEdit()
+        self.paper = Segmented(self._look, tr("Paper"), papers, proposed.paper)
+        self.paper.chosen.connect(self._worded)
+        self.name = QLineEdit(proposed.name)
         self.name.setFont(self._look.font("body"))
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setPlaceholderText(tr("Name, if it is to be printed"))
         self.name.setAccessibleName(tr("Name, if it is to be printed"))
         self.name.setMinimumWidth(self._look.px(250))
-        self.name.textChanged.connect(self._changed)
+        self.name.textChanged.connect(self._worded)
         row.add(self.paper)
         row.add(self.name)
         self.column.addWidget(row)
@@ -138,6 +137,14 @@ class ReportDialog(TallDialog):
             return None
         sections = frozenset(section for section, tick in self._ticks.items() if tick.isChecked())
         return ReportChoice(Span(first, last), sections, self.paper.value, self.name.text().strip())
+
+    def _worded(self, _value: object) -> None:
+        """Another paper or name: there is as much in it as before."""
+        self._choice = self._chosen()
+
+    def _weighs(self, choice: ReportChoice) -> bool:
+        """Whether the days and sections of a choice are still those that are wanted."""
+        return self._choice is not None and (choice.span, choice.sections) == (self._choice.span, self._choice.sections)
 
     def _changed(self, _value: object = None) -> None:
         self._choice = self._chosen()

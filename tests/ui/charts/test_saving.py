@@ -41,7 +41,9 @@ def test_every_chart_is_saved_as_a_picture_and_a_drawing(chart: object, look: Lo
     drawing = QSvgRenderer(str(tmp_path / "a.SVG"))
     assert drawing.isValid()
     assert drawing.viewBoxF() == size
-    assert picked.name in (tmp_path / "a.SVG").read_text("utf-8")
+    written = (tmp_path / "a.SVG").read_text("utf-8")
+    assert picked.name in written
+    assert written.count(picked.summary[:16]) == 2, "on the picture, and in the description of the file"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.SVG", "a.png"]
 
 

@@ -80,7 +80,9 @@ def page_size(chart: Chart, style: Style, width: float = WIDTH) -> QRectF:
 
 def _head(chart: Chart, width: float, style: Style) -> list[tuple[str, str, str]]:
     """The lines above the chart, each with the role and the colour of its letters."""
-    parts = ((chart.name, "h2", style.theme.ink), (chart.summary, "small", style.theme.ink2))
+    parts = [(chart.name, "h2", style.theme.ink)]
+    if chart.stops:  # of an empty one it stands in the picture's middle
+        parts.append((chart.summary, "small", style.theme.ink2))
     return [
         (line, role, color)
         for text, role, color in parts

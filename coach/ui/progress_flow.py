@@ -48,6 +48,7 @@ class ProgressFlow(QObject):
         self._assets = assets
         self._state = ProgressState()
         self._asked = 0
+        self._weighed = 0
         self._ahead: tuple[Query, ProgressView] | None = None
         self._reported: ReportChoice | None = None
         conductor.reminders.flow.changed.connect(self._day_may_have_changed)
@@ -214,8 +215,14 @@ class ProgressFlow(QObject):
         self._reported = replace(choice, sections=choice.sections & USUAL)
 
     def _weigh(self, dialog: ReportDialog, choice: ReportChoice) -> None:
-        def weighed(held: Mapping[Section, int]) -> None:
-            if isValid(dialog):
+        self._weighed += 1
+        mine = self._weighed
+
+        def weigh() -> Mapping[Section, int] | None:
+            return contents(self._report(choice)) if mine == self._weighed else None  # ticks come faster than counts
+
+        def weighed(held: Mapping[Section, int] | None) -> None:
+            if held is not None and isValid(dialog):
                 dialog.show_contents(choice, held)
 
         def failed(error: Exception) -> None:
@@ -224,7 +231,7 @@ class ProgressFlow(QObject):
             if isValid(dialog):
                 dialog.show_trouble(choice, str(error))
 
-        self._conductor.worker.submit(lambda: contents(self._report(choice)), weighed, failed)
+        self._conductor.worker.submit(weigh, weighed, failed)
 
     def _save_report(self, choice: ReportChoice) -> None:
         """Ask where to, read once more what is wanted, and write it."""

@@ -1,7 +1,8 @@
-"""The answer to "Is it helping?" in words, the same on the screen and on paper. Pure functions of the rule's result.
+"""Progress in words, the same on the screen and on paper: is it helping, what was done, how the sides differ.
 
-What is said follows clinical.md 3.4: both means, the difference, the threshold, and that it proves nothing. What is
-shown never says another thing than the answer: where one decimal would (1.96 is not 2.0), there are more.
+What is said of the answer follows clinical.md 3.4: both means, the difference, the threshold, and that it proves
+nothing. What is shown never says another thing than the answer: where one decimal would (1.96 is not 2.0), there are
+more.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ from PySide6.QtCore import QLocale
 from coach.domain.pain import BodySide
 from coach.domain.progress.helping import CLEAR, LOW, MIN_DAYS, Answer, Lacking
 from coach.domain.progress.span import WEEK
+from coach.ui.charts.words import amount_text
 from coach.ui.i18n import tr
-from coach.ui.words import region_word
+from coach.ui.words import number, region_word
 
 if TYPE_CHECKING:
     from coach.domain.pain import Area
+    from coach.domain.progress.adherence import Adherence
     from coach.domain.progress.helping import Helping, Week
+    from coach.services.progress import ExerciseTrend
 
 _MOST_DECIMALS = 4
 
@@ -32,11 +36,6 @@ def answer_word(answer: Answer) -> str:
         Answer.MORE: tr("More pain than at the start"),
         Answer.EARLY: tr("Too early to say"),
     }[answer]
-
-
-def number(value: float, decimals: int = 1) -> str:
-    """`4.7`, as the person's language writes it."""
-    return QLocale().toString(value, "f", decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +87,11 @@ def answer_sentence(helping: Helping, area: Area) -> str:
 def no_proof() -> str:
     """What no chart can say."""
     return tr("A change does not prove that the exercises caused it.")
+
+
+def self_reported() -> str:
+    """Word for word clinical.md 9, where values are shown."""
+    return tr("Self-reported values. Typical ranges come from published groups and may not fit you.")
 
 
 def area_phrase(area: Area) -> str:
@@ -143,3 +147,44 @@ def _too_early(lacking: Lacking | None) -> str:
     if lacking is Lacking.FIRST_WEEK:
         return tr("Fewer than {least} of the first {week} days were rated. That is too few to compare with.", **fields)
     return tr("Fewer than {least} of the last {week} days were rated. That is too few to compare.", **fields)
+
+
+def done_of_planned(adherence: Adherence) -> str:
+    """`47 of 59`; a week without set days has no whole number, and more than was planned is no share of it."""
+    planned = round(adherence.planned)
+    if adherence.done > adherence.planned:
+        return tr("{done}, more than planned", done=adherence.done)
+    if abs(adherence.planned - planned) < 1e-9:
+        return tr("{done} of {planned}", done=adherence.done, planned=planned)
+    return tr("{done} of about {planned}", done=adherence.done, planned=planned)
+
+
+def percent(share: float) -> int:
+    """Never 100 for less than all, nor 0 for anything."""
+    rounded = round(share * 100)
+    return min(99, max(1, rounded)) if 0 < share < 1 else rounded
+
+
+def time_text(seconds: int) -> str:
+    """`11 h 20 min` or `25 min`; below a minute, seconds."""
+    if seconds < 60:
+        return tr("{n} s", n=seconds)
+    hours, minutes = divmod(round(seconds / 60), 60)
+    if not hours:
+        return tr("{n} min", n=minutes)
+    return tr("{hours} h {minutes} min", hours=hours, minutes=minutes) if minutes else tr("{hours} h", hours=hours)
+
+
+def apart_text(trend: ExerciseTrend) -> str:
+    """How the right side differs from the left, in a few words; nothing where there are not two sides."""
+    if trend.difference is None:
+        return ""
+    apart = round(trend.difference, 1)
+    amount = amount_text(abs(apart), trend.exercise.kind)
+    if not apart:
+        return tr("Left and right are even")
+    return (
+        tr("Right: {amount} more than left", amount=amount)
+        if apart > 0
+        else tr("Right: {amount} less than left", amount=amount)
+    )

@@ -52,6 +52,11 @@ def area_word(area: Area) -> str:
     return tr("{region}, {side}", region=region_word(area.region), side=body_side_word(area.side).lower())
 
 
+def number(value: float, decimals: int = 1) -> str:
+    """`4.7`, as the person's language writes it."""
+    return QLocale().toString(float(value), "f", decimals)
+
+
 def clock_text(seconds: int) -> str:
     """`2:55`, for planned times and timers."""
     return f"{seconds // 60}:{seconds % 60:02d}"

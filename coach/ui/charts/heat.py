@@ -24,7 +24,7 @@ from coach.ui.charts.drawing import (
     write,
 )
 from coach.ui.charts.scale import into_week
-from coach.ui.charts.words import minutes_text, span_text
+from coach.ui.charts.words import minutes_cell, minutes_text, span_text
 from coach.ui.i18n import tr, trn
 from coach.ui.words import day_text, join_words
 
@@ -180,7 +180,7 @@ class CalendarChart:
         """A row for each day."""
         columns = (tr("Day"), tr("What became of it"), tr("Sessions"), tr("Minutes"))
         rows = [
-            (day_text(day.day, "ddd d MMM yyyy"), kind_text(day.kind), str(day.sessions), str(round(day.seconds / 60)))
+            (day_text(day.day, "ddd d MMM yyyy"), kind_text(day.kind), str(day.sessions), minutes_cell(day.seconds))
             for day in self._days
         ]
         raw = [(day.day.isoformat(), day.kind.value, day.sessions, day.seconds) for day in self._days]

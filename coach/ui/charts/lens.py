@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from coach.domain.progress.span import Span
@@ -16,11 +16,13 @@ LEAST = 7
 
 
 class Lens:
-    """Holds all of a chart, and the part of it that is to be seen."""
+    """Holds all of a chart, and the part of it that is to be seen; `reach` are the days there could be a chart of."""
 
-    def __init__(self, chart: LiveChart) -> None:
+    def __init__(self, chart: LiveChart, reach: Span | None = None) -> None:
         self._all = chart
+        self._reach = reach or chart.span
         self._zooms = chart.within(chart.span) is not chart
+        self._factor = 1.0
         self.chart = chart
 
     @property
@@ -34,13 +36,19 @@ class Lens:
         return self.chart is not self._all
 
     def zoomed(self, factor: float, around: float) -> Span:
-        """Fewer or more days; the day at this share of the width stays where it is."""
-        span = self.chart.span
-        days = max(min(LEAST, self.whole.days), round(span.days / factor))
-        if days == span.days and factor < 1:
-            days += 1
-        first = span.first + timedelta(days=round((span.days - days) * max(0.0, min(1.0, around))))
-        wanted = Span(first, first + timedelta(days=days - 1))
+        """Fewer or more days; the day at this share of the width stays where it is.
+
+        What is too little for a day, as fingers on a touch pad ask for it, is kept until it is one.
+        """
+        span, least = self.chart.span, min(LEAST, self.whole.days)
+        self._factor *= factor
+        days = max(least, round(span.days / self._factor))
+        if days != span.days or (days == least and factor > 1):
+            self._factor = 1.0
+        moved = round((span.days - days) * max(0.0, min(1.0, around)))
+        first = max(date.min.toordinal(), span.first.toordinal() + moved)
+        last = min(date.max.toordinal(), first + days - 1)
+        wanted = Span(date.fromordinal(first), date.fromordinal(last))
         return wanted if days > self.whole.days else self._inside(wanted)
 
     def panned(self, share: float) -> Span:
@@ -48,9 +56,19 @@ class Lens:
         span = self.chart.span
         return shifted(span, round(share * span.days))
 
-    def beyond(self, span: Span) -> bool:
-        """Whether these days reach out of what the chart holds."""
-        return self._zooms and not (self.whole.first <= span.first and span.last <= self.whole.last)
+    def asks(self, span: Span) -> Span | None:
+        """The days that a chart has to be made of, so that these are seen as they could be; None if this one will do.
+
+        More days where these reach out of what it holds, these alone where it holds months and days could be seen.
+        """
+        first, last = max(span.first, self._reach.first), min(span.last, self._reach.last)
+        if not self._zooms or last < first:
+            return None
+        seen, whole = Span(first, last), self.whole
+        both = Span(min(first, whole.first), max(last, whole.last))
+        if both == whole and seen.by is whole.by:
+            return None
+        return both if both.by is seen.by else seen
 
     def look_at(self, span: Span) -> bool:
         """Show these days, or those nearest to them that the chart holds; whether anything is different now."""

@@ -81,11 +81,11 @@ class LevelChart(TimedChart):
         """`Thu 12 Nov: level 2`."""
         level = self._level(stop)
         when = self._times.words(stop, self._today)
-        return (
-            tr("{when}: no set yet", when=when)
-            if level is None
-            else tr("{when}: level {level}", when=when, level=level)
-        )
+        if level is None:
+            return tr("{when}: no set yet", when=when)
+        if stop > self._last:
+            return tr("{when}: no set since", when=when)
+        return tr("{when}: level {level}", when=when, level=level)
 
     def marks(self, stop: int) -> Sequence[float]:
         """The level."""

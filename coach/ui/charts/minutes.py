@@ -13,7 +13,7 @@ from coach.ui.charts.chart import Strides, Table
 from coach.ui.charts.drawing import Entry
 from coach.ui.charts.scale import Grain, nice_ticks
 from coach.ui.charts.timed import Frame, TimedChart
-from coach.ui.charts.words import minutes_text, span_text
+from coach.ui.charts.words import minutes_cell, minutes_text, span_text
 from coach.ui.i18n import tr, trn
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class TimeChart(TimedChart):
         columns = (tr("Month") if month else tr("Week from"), tr("Minutes"), tr("Sessions"))
         found = sorted(self.bars.items())
         rows = [
-            (self._times.words(index, self._today), str(round(seconds / 60)), str(sessions))
+            (self._times.words(index, self._today), minutes_cell(seconds), str(sessions))
             for index, (sessions, seconds) in found
         ]
         raw = [(self._times.day(index).isoformat(), seconds, sessions) for index, (sessions, seconds) in found]

@@ -206,5 +206,6 @@ def _placed(
 
 
 def shifted(span: Span, days: int) -> Span:
-    """A span as long, so many days later."""
+    """A span as long, so many days later, as far as there are days."""
+    days = max((date.min - span.first).days, min((date.max - span.last).days, days))
     return Span(span.first + timedelta(days=days), span.last + timedelta(days=days))

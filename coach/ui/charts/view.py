@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QPainter,
     QPixmap,
 )
-from PySide6.QtWidgets import QApplication, QGestureEvent, QMenu, QPinchGesture, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QGestureEvent, QLabel, QMenu, QPinchGesture, QSizePolicy, QWidget
 
 from coach.ui.charts.bubble import paint_bubble
 from coach.ui.charts.lens import Lens
@@ -26,7 +26,7 @@ from coach.ui.i18n import tr
 from coach.ui.widgets.paint import painter_for
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
 
     from coach.domain.progress.span import Span
     from coach.ui.charts.chart import LiveChart
@@ -40,13 +40,15 @@ _Key = Qt.Key
 _Mod = Qt.KeyboardModifier
 
 
-class ChartView(QWidget):
+class ChartView(QLabel):
     """Shows one chart. The wishes of its menu are signals: where files go is the page's affair.
 
-    `span_asked` carries days that reach beyond what the chart holds, as somebody tries to look there.
+    To screen readers it is a graphic, as a label with a picture is; past a mere widget some of them go without a word.
+
+    `span_asked` carries the days that a chart is wanted of, as somebody looks beyond this one or more closely than it
+    can show; such a chart is then seen as it was to be.
     """
 
-    stop_changed = Signal(object)
     span_asked = Signal(object)
     picture_wanted = Signal()
     file_wanted = Signal()
@@ -61,6 +63,9 @@ class ChartView(QWidget):
         self._picture: QPixmap | None = None
         self._heights: dict[int, int] = {}
         self._grabbed: QPointF | None = None
+        self._share = 0.0
+        self._asked: tuple[Span, Span] | None = None
+        self.setPixmap(QPixmap(1, 1))
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.grabGesture(Qt.GestureType.PinchGesture)
@@ -80,10 +85,18 @@ class ChartView(QWidget):
         """Where the cursor stands."""
         return self._stop
 
-    def set_chart(self, chart: LiveChart) -> None:
-        """Show another chart, all of it, without a cursor."""
-        self._lens = Lens(chart)
-        self._stop = None
+    def set_chart(self, chart: LiveChart, reach: Span | None = None) -> None:
+        """Show another chart, all of it, without a cursor; `reach` are the days there could be a chart of.
+
+        One that was asked for here is seen where it was to be, the cursor on its day.
+        """
+        asked, self._asked = self._asked, None
+        expected = asked is not None and asked[0] == chart.span
+        day = self.chart.day(self._stop) if expected and self._stop is not None else None
+        self._lens = Lens(chart, reach)
+        if expected and asked is not None:
+            self._lens.look_at(asked[1])
+        self._stop = None if day is None else self.chart.stop_on(day)
         self._tell()
         self.updateGeometry()
         self._repaint()
@@ -95,8 +108,7 @@ class ChartView(QWidget):
         self._stop = stop
         self._tell()
         if announce and stop is not None:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.chart.said(stop)))
-        self.stop_changed.emit(stop)
+            self._announce(self.chart.said(stop))
         self.update()
 
     def menu(self) -> QMenu:
@@ -118,8 +130,12 @@ class ChartView(QWidget):
         self._look_at(self._lens.zoomed(factor, around))
 
     def pan(self, share: float) -> None:
-        """Look further along by a share of what is to be seen."""
-        self._look_at(self._lens.panned(share))
+        """Look further along by a share of what is to be seen; less than a day is kept until it is one."""
+        self._share += share
+        wanted = self._lens.panned(self._share)
+        if wanted != self.chart.span:
+            self._share = 0.0
+            self._look_at(wanted)
 
     def reset(self) -> None:
         """Look at all of it again."""
@@ -159,7 +175,11 @@ class ChartView(QWidget):
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not (self._zoom_key(event) or self._walk_key(event)):
+        before = self.chart
+        if self._zoom_key(event):
+            if self.chart is not before:
+                self._announce(self.chart.summary)
+        elif not self._walk_key(event):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -190,16 +210,26 @@ class ChartView(QWidget):
         if not self.hasFocus():
             self.set_stop(None)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        # A menu or another window is a moment; who has gone on has read enough.
+        if event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}:
+            self.set_stop(None)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
-        turned = event.angleDelta().y() or event.angleDelta().x()
+        across, down = event.angleDelta().x(), event.angleDelta().y()
+        aside = abs(across) > abs(down)  # fingers that scroll the page are never quite straight
+        turned = across if aside else down
         if event.modifiers() & _Mod.ControlModifier:
             self.zoom(STEP ** (turned / NOTCH), event.position().x() / max(1, self.width()))
-        elif event.modifiers() & _Mod.ShiftModifier or event.angleDelta().x():
+        elif event.modifiers() & _Mod.ShiftModifier or aside:
             self.pan(-turned / NOTCH / 10)
         else:
             event.ignore()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.chart.stops:
+            return
         at = event.globalPos()
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
             at = self.mapToGlobal(self.rect().center())
@@ -209,8 +239,8 @@ class ChartView(QWidget):
         pinched = _pinched(event)
         if pinched is None:
             return super().event(event)
-        factor, x = pinched
-        self.zoom(factor, x / max(1, self.width()))
+        factor, place = pinched
+        self.zoom(factor, self.mapFromGlobal(place).x() / max(1, self.width()))
         return True
 
     @property
@@ -234,13 +264,16 @@ class ChartView(QWidget):
         if not self.chart.stops:
             return False
         day = None if self._stop is None else self.chart.day(self._stop)
-        if ask and self._lens.beyond(span):
-            self.span_asked.emit(span)
-        if not self._lens.look_at(span):
-            return False
-        self._stop = None if day is None else self.chart.stop_on(day)
-        self._repaint()
-        return True
+        asked = self._lens.asks(span) if ask else None
+        changed = self._lens.look_at(span)
+        if changed:
+            self._stop = None if day is None else self.chart.stop_on(day)
+            self._tell()
+            self._repaint()
+        if asked is not None:
+            self._asked = asked, span
+            self.span_asked.emit(asked)
+        return changed
 
     def _zoom_key(self, event: QKeyEvent) -> bool:
         key, alt = event.key(), bool(event.modifiers() & _Mod.AltModifier)
@@ -274,6 +307,9 @@ class ChartView(QWidget):
             return False
         return True
 
+    def _announce(self, words: str) -> None:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
     def _tell(self) -> None:
         self.setAccessibleName(self.chart.name)
         self.setAccessibleDescription(self.chart.summary if self._stop is None else self.chart.said(self._stop))
@@ -289,11 +325,11 @@ class ChartView(QWidget):
         self._repaint()
 
 
-def _pinched(event: QEvent) -> tuple[float, float] | None:
-    """By how much two fingers zoom, and where: on a touch screen or, told by the system, on a touch pad."""
+def _pinched(event: QEvent) -> tuple[float, QPointF] | None:
+    """By how much two fingers zoom, and where on the screen: on a touch screen or, told by the system, a touch pad."""
     if isinstance(event, QGestureEvent):
         pinch = event.gesture(Qt.GestureType.PinchGesture)
-        return (pinch.scaleFactor(), pinch.centerPoint().x()) if isinstance(pinch, QPinchGesture) else None
+        return (pinch.scaleFactor(), pinch.centerPoint()) if isinstance(pinch, QPinchGesture) else None
     if isinstance(event, QNativeGestureEvent) and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
-        return 1 + event.value(), event.position().x()
+        return 1 + event.value(), event.globalPosition()
     return None

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
-
 from coach.domain.exercise import Kind, Side
 from coach.domain.pain import PainMoment
 from coach.domain.progress.period import PeriodKind
 from coach.ui.i18n import tr, trn
-from coach.ui.words import day_text
+from coach.ui.words import day_text, number
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,15 +16,23 @@ if TYPE_CHECKING:
     from coach.domain.progress.span import Span
 
 
+_MINUTE = 60
+_PLURAL = 2
+"""What the words of a fraction go by."""
+
+
 def number_text(value: float) -> str:
     """With one decimal, unless it is a whole number, as the person's language writes it."""
-    whole = round(value, 1) == round(value)
-    return QLocale().toString(float(value), "f", 0 if whole else 1)
+    return number(value, 0 if _whole(value) else 1)
 
 
 def mean_text(value: float) -> str:
     """Always with one decimal: a mean that is 3 to one decimal is 3.0."""
-    return QLocale().toString(float(value), "f", 1)
+    return number(value)
+
+
+def _whole(value: float) -> bool:
+    return round(value, 1) == round(value)
 
 
 def span_text(span: Span, today: date) -> str:
@@ -51,8 +57,13 @@ def sessions_text(sessions: int, completed: int) -> str:
 
 
 def minutes_text(seconds: int) -> str:
-    """Whole minutes."""
-    return tr("{minutes} min", minutes=round(seconds / 60))
+    """Whole minutes; below one, seconds, for what was done is never nothing."""
+    return tr("{minutes} min", minutes=round(seconds / 60)) if seconds >= _MINUTE else tr("{n} s", n=seconds)
+
+
+def minutes_cell(seconds: int) -> str:
+    """The same as a mere number of minutes."""
+    return str(round(seconds / 60)) if seconds >= _MINUTE else number_text(seconds / 60)
 
 
 def side_text(side: Side) -> str:
@@ -62,8 +73,10 @@ def side_text(side: Side) -> str:
 
 def amount_text(value: float, kind: Kind) -> str:
     """`12 s` or `10 reps`, of a set."""
-    number = number_text(value)
-    return tr("{number} reps", number=number) if kind is Kind.REPS else tr("{number} s", number=number)
+    shown = number_text(value)
+    if kind is not Kind.REPS:
+        return tr("{number} s", number=shown)
+    return trn("{number} rep", "{number} reps", round(value) if _whole(value) else _PLURAL, number=shown)
 
 
 def unit_text(kind: Kind) -> str:

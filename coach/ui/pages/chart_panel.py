@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coach.ui.charts.table import TableView
@@ -15,6 +15,7 @@ from coach.ui.widgets.button import Button, Kind, Size
 from coach.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
+    from coach.domain.progress.span import Span
     from coach.ui.charts.chart import LiveChart
     from coach.ui.theme.look import Look
 
@@ -22,9 +23,13 @@ _TABLE_TALL = 260
 
 
 class ChartPanel(QWidget):
-    """`save_requested` carries the chart as it is looked at, and the kind of file that is proposed."""
+    """`save_requested` carries the chart as it is looked at, and the kind of file that is proposed.
+
+    `span_asked` carries the days of a chart that would show what is looked for.
+    """
 
     save_requested = Signal(object, object)
+    span_asked = Signal(object)
 
     def __init__(self, look: Look, chart: LiveChart) -> None:
         super().__init__()
@@ -36,6 +41,7 @@ class ChartPanel(QWidget):
         self.view.picture_wanted.connect(lambda: self._save(ChartFile.PNG))
         self.view.file_wanted.connect(lambda: self._save(ChartFile.CSV))
         self.view.table_wanted.connect(lambda: self.show_table(shown=True))
+        self.view.span_asked.connect(self.span_asked)
         column.addWidget(self.view)
         self._column = column
         self.table: TableView | None = None
@@ -50,15 +56,16 @@ class ChartPanel(QWidget):
         look.changed.connect(self._fit)
         self._name()
 
-    def set_chart(self, chart: LiveChart) -> None:
-        """Show another chart; who reads the table goes on with the table."""
-        self.view.set_chart(chart)
+    def set_chart(self, chart: LiveChart, reach: Span | None = None) -> None:
+        """Show another chart; who reads the table goes on with the table. `reach`: see `ChartView.set_chart`."""
+        self.view.set_chart(chart, reach)
         if self.table is not None:
             self.table.show_table(chart.table())
         self._name()
 
     def show_table(self, *, shown: bool) -> None:
-        """The table in the chart's place, or the chart again."""
+        """The table in the chart's place, or the chart again; whoever was at the one goes on at the other."""
+        held = (self.table or self.view).hasFocus()
         if shown and self.table is None:
             self.table = TableView(self._look, self.view.chart.table())
             self._column.insertWidget(1, self.table)
@@ -74,7 +81,13 @@ class ChartPanel(QWidget):
             self.table.deleteLater()
             self.table = None
         self.view.setVisible(not shown)
+        if held:
+            self.take_focus()
         self._name()
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the chart or the table."""
+        (self.table or self.view).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _name(self) -> None:
         """The links say which chart they belong to: there are several on a page."""

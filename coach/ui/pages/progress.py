@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from coach.domain.progress.span import Range, Span
+from coach.domain.progress.span import Range
 from coach.ui.i18n import tr
 from coach.ui.pages.progress_cards import ExerciseCard, HelpingCard, PainCard, SessionsCard
 from coach.ui.pages.progress_parts import DatesRow
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from coach.domain.pain import Area, PainMoment
+    from coach.domain.progress.span import Span
     from coach.services.progress import ProgressView
     from coach.ui.room import Room
     from coach.ui.theme.look import Look
@@ -76,8 +77,9 @@ class ProgressPage(Page):
         self.pain.area_chosen.connect(self._area_chosen)
         self.pain.moment_chosen.connect(self._moment_chosen)
         self.exercise.chosen.connect(lambda key: self.asked.emit(replace(self._state.query, exercise_id=key)))
-        for save in (self.pain.save_requested, self.sessions.save_requested, self.exercise.save_requested):
-            save.connect(self.save_requested)
+        for panel in (self.pain.chart, self.sessions.chart, self.exercise.chart):
+            panel.save_requested.connect(self.save_requested)
+            panel.span_asked.connect(self._dates_chosen)
         self._show_parts()
 
     def _build_title(self) -> None:
@@ -103,16 +105,9 @@ class ProgressPage(Page):
         before, self._state = self._state, state
         self._show_choice(state)
         self._show_notices(state)
-        if state.view is not None and (
-            state.view is not before.view or (state.rungs, state.level) != (before.rungs, before.level)
-        ):
-            if state.beginning:
-                self.start.render_view(state.view)
-            else:
-                self.helping.render_view(state.view)
-                self.pain.render_view(state.view)
-                self.sessions.render_view(state.view)
-                self.exercise.render_view(state.view, state.rungs, state.level)
+        # What was read again and is the same leaves cursors, closer looks and places in tables alone.
+        if state.view is not None and _shown(state) != _shown(before):
+            self._show_view(state.view)
         self._show_parts()
 
     def _show_view(self, view: ProgressView) -> None:
@@ -198,8 +193,9 @@ class ProgressPage(Page):
             query = replace(query, own=self._state.view.span)
         self.asked.emit(query)
 
-    def _dates_chosen(self, span: Span) -> None:
-        self.asked.emit(replace(self._state.query, range=Range.OWN, own=span))
+    def _dates_chosen(self, span: Span | None) -> None:
+        if span is not None:
+            self.asked.emit(replace(self._state.kept, range=Range.OWN, own=span))
 
     def _area_chosen(self, area: Area) -> None:
         self.asked.emit(replace(self._state.query, area=area, moment=None))
@@ -208,3 +204,8 @@ class ProgressPage(Page):
         view = self._state.view
         area = view.pain.area if view is not None and view.pain is not None else None
         self.asked.emit(replace(self._state.query, area=area, moment=moment))
+
+
+def _shown(state: ProgressState) -> tuple[object, ...]:
+    """What the cards show of a state."""
+    return state.view, state.rungs, state.level

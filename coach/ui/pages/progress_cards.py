@@ -25,7 +25,6 @@ from coach.ui.pages.progress_words import (
     adherence_text,
     answer_of,
     difference_text,
-    done_of_planned,
     missing,
     moment_word,
     numbers_in,
@@ -35,10 +34,9 @@ from coach.ui.pages.progress_words import (
     short_line,
     steadiness_about,
     steadiness_text,
-    time_text,
     whom_to_ask,
 )
-from coach.ui.progress_words import answer_word
+from coach.ui.progress_words import answer_word, done_of_planned, self_reported, time_text
 from coach.ui.widgets.button import Button, Kind, Size
 from coach.ui.widgets.card import Card, Hairline
 from coach.ui.widgets.flow import Flow
@@ -122,7 +120,6 @@ class PainCard(Card):
 
     area_chosen = Signal(object)
     moment_chosen = Signal(object)
-    save_requested = Signal(object, object)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, pad=20, gap=12)
@@ -137,15 +134,13 @@ class PainCard(Card):
         self.moment.activated.connect(lambda _index: self.moment_chosen.emit(PainMoment(self.moment.currentData())))
         self.column.addWidget(top)
         self.chart = ChartPanel(look, PainChart(None, (), (), _NO_SPAN, date.min))
-        self.chart.save_requested.connect(self.save_requested)
         self.column.addWidget(self.chart)
         self.column.addWidget(Hairline(look))
+        self._lines: dict[Area, Button] = {}
         self._others = QVBoxLayout()
         self._others.setSpacing(4)
-        self._lines: dict[Area, Button] = {}
         self.column.addLayout(self._others)
-        about = tr("Self-reported values. Typical ranges come from published groups and may not fit you.")
-        self.column.addWidget(Text(look, about, "small", "ink3", wrap=True))
+        self.column.addWidget(Text(look, self_reported(), "small", "ink3", wrap=True))
 
     def render_view(self, view: ProgressView) -> None:
         """Show the chart and the other areas."""
@@ -160,7 +155,7 @@ class PainCard(Card):
         _fill(self.moment, [(moment_word(moment), moment) for moment in moments], shown.moment if shown else None)
         for combo in (self.area, self.moment):
             combo.setVisible(shown is not None)
-        self.chart.set_chart(PainChart(shown, view.sessions, view.periods, view.span, view.today))
+        self.chart.set_chart(PainChart(shown, view.sessions, view.periods, view.span, view.today), _reach(view))
         self._show_others(view)
 
     def other(self, area: Area) -> Button:
@@ -168,8 +163,7 @@ class PainCard(Card):
         return self._lines[area]
 
     def _show_others(self, view: ProgressView) -> None:
-        if any(line.hasFocus() for line in self._lines.values()):
-            self.area.setFocus(Qt.FocusReason.OtherFocusReason)  # the line goes; its area is chosen here now
+        held = any(line.hasFocus() for line in self._lines.values())
         clear_layout(self._others)
         self._lines = {}
         before: QWidget = self.chart.save
@@ -181,6 +175,8 @@ class PainCard(Card):
                 self._lines[answer.area] = line
                 self.setTabOrder(before, line)
                 before = line
+        if held:
+            self.chart.take_focus()  # whoever chose another area goes on with its chart
 
 
 WEEKS = 12
@@ -201,7 +197,6 @@ class SessionsCard(Card):
     `wide_wanted` says whether what is shown needs the whole width.
     """
 
-    save_requested = Signal(object, object)
     wide_wanted = Signal(bool)
 
     def __init__(self, look: Look) -> None:
@@ -217,7 +212,6 @@ class SessionsCard(Card):
         self.shown.chosen.connect(self._chosen)
         self.column.addWidget(self.shown)
         self.chart = ChartPanel(look, CalendarChart(()))
-        self.chart.save_requested.connect(self.save_requested)
         self.column.addWidget(self.chart)
         self.time = Text(look, "", "small", "ink2", wrap=True)
         self.steady = Text(look, "", "small", "ink2")
@@ -251,14 +245,16 @@ class SessionsCard(Card):
 
     def _show_chart(self, view: ProgressView) -> None:
         if self.shown.value is Shown.TIME:
-            self.chart.set_chart(TimeChart(view.sessions, view.span, view.today))
+            self.chart.set_chart(TimeChart(view.sessions, view.span, view.today), _reach(view))
             counted = view.span_adherence
         else:
             days = view.year if self.shown.value is Shown.YEAR else view.year[-WEEKS * WEEK :]
             self.chart.set_chart(CalendarChart(days, len(days) // WEEK, view.today))
             counted = adherence(days) if days else None
         # Of the days that are to be seen under it, whatever the range of the page.
-        self.count.set_text(done_of_planned(counted) if counted else "")
+        words = done_of_planned(counted) if counted else ""
+        self.count.set_text(words)
+        self.count.setAccessibleName(tr("Days with a session: {count}", count=words) if words else "")
 
     def _chosen(self, _shown: object) -> None:
         if self._view is not None:
@@ -273,7 +269,6 @@ class ExerciseCard(Card):
     """How one exercise went on each side, and how far up its ladder it is."""
 
     chosen = Signal(str)
-    save_requested = Signal(object, object)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, pad=18, gap=10)
@@ -288,7 +283,6 @@ class ExerciseCard(Card):
         self.exercise.activated.connect(lambda _index: self.chosen.emit(str(self.exercise.currentData())))
         self.column.addWidget(self.exercise)
         self.chart = ChartPanel(look, TrendChart(None, _NO_SPAN, date.min))
-        self.chart.save_requested.connect(self.save_requested)
         self.column.addWidget(self.chart)
         self.difference = Text(look, "", "small", "ink2", wrap=True)
         self.level = Text(look, "", "small", "ink2", wrap=True)
@@ -316,11 +310,17 @@ class ExerciseCard(Card):
 
     def _show_chart(self, view: ProgressView) -> None:
         kind = LevelChart if self.levels.value else TrendChart
-        self.chart.set_chart(kind(view.trend, view.span, view.today))
+        self.chart.set_chart(kind(view.trend, view.span, view.today), _reach(view))
 
     def _chosen(self, _levels: object) -> None:
         if self._view is not None:
             self._show_chart(self._view)
+
+
+def _reach(view: ProgressView) -> Span:
+    """The days that charts can be asked of: all that is shown, and all with entries."""
+    known = view.extent or view.span
+    return Span(min(known.first, view.span.first), max(known.last, view.span.last, view.today))
 
 
 def _exercise_choices() -> list[tuple[bool, str]]:

@@ -1,4 +1,4 @@
-"""Parts of the progress page and its dialog: two dates, side by side where there is room."""
+"""Parts of the progress page and of the report's dialog: two dates, side by side where there is room."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from coach.ui.widgets.text import Text
 if TYPE_CHECKING:
     from coach.ui.theme.look import Look
 
-SOME_DAY = date(2000, 1, 1)
-"""What a field holds until it is told."""
+SOME_DAY = Span(date(2000, 1, 1), date(2000, 1, 1))
+"""What the fields hold until they are told."""
 
 
 class Beside(QWidget):
@@ -34,18 +34,18 @@ class Beside(QWidget):
 
 
 class DatesRow(QWidget):
-    """The two dates of a range of one's own. `chosen` carries the span, once it is one."""
+    """Two dates. `chosen` carries their span whenever one of them changes, None while it ends before it begins."""
 
     chosen = Signal(object)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, span: Span = SOME_DAY) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         row = Flow(12)
-        self.first = DateField(look, tr("First day"), SOME_DAY)
-        self.last = DateField(look, tr("Last day"), SOME_DAY)
+        self.first = DateField(look, tr("First day"), span.first)
+        self.last = DateField(look, tr("Last day"), span.last)
         for words, field in ((tr("From"), self.first), (tr("to"), self.last)):
             row.add(Beside(look, words, field))
             field.changed.connect(self._changed)
@@ -53,6 +53,12 @@ class DatesRow(QWidget):
         self._wrong = Text(look, tr("The last day is before the first."), "small", "danger", wrap=True)
         column.addWidget(self._wrong)
         self._wrong.hide()
+
+    @property
+    def span(self) -> Span | None:
+        """What stands here; None if it is no span."""
+        first, last = self.first.value, self.last.value
+        return None if last < first else Span(first, last)
 
     def render_span(self, span: Span, latest: date) -> None:
         """Show these days; a field that is being used keeps what stands in it."""
@@ -63,10 +69,13 @@ class DatesRow(QWidget):
             field.blockSignals(blocked)
             if not field.hasFocus():
                 field.set_value(value)
+        self._judge()
 
-    def _changed(self, _value: object) -> None:
-        wrong = self.last.value < self.first.value
+    def _judge(self) -> None:
+        wrong = self.span is None
         self.last.set_wrong(wrong=wrong)
         self._wrong.setVisible(wrong)
-        if not wrong:
-            self.chosen.emit(Span(self.first.value, self.last.value))
+
+    def _changed(self, _value: object) -> None:
+        self._judge()
+        self.chosen.emit(self.span)

@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPen
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from coach.domain.pain import NRS_MAX
 from coach.domain.progress.helping import MIN_DAYS, Answer
 from coach.domain.progress.span import WEEK
+from coach.ui.charts.words import number_text
 from coach.ui.i18n import tr, trn
 from coach.ui.progress_words import answer_word
 from coach.ui.widgets.button import Button, Kind
 from coach.ui.widgets.card import Card
 from coach.ui.widgets.paint import painter_for, rounded
 from coach.ui.widgets.text import Text
-from coach.ui.words import day_text
+from coach.ui.words import day_text, join_words
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from datetime import date
 
     from PySide6.QtGui import QPainter, QPaintEvent
@@ -114,7 +116,7 @@ class StartCards(QWidget):
         )
         begun = view.extent.first if view.extent is not None else view.today
         worked = {point.day for point in view.sessions}
-        self.cells.set_days(tuple((begun + timedelta(days=n)) in worked for n in range(_CELLS)))
+        self.cells.set_days(begun, worked)
         points = view.pain.points if view.pain is not None else ()
         self.week.render_ratings(begun, view.today, {point.day: point.mean for point in points})
 
@@ -137,8 +139,11 @@ def why_text(view: ProgressView) -> str:
     return f"{line} {guess}"
 
 
-class FirstWeek(QWidget):
-    """The first seven days: a dot for each rating, and the room that the others will take."""
+class FirstWeek(QLabel):
+    """The first seven days: a dot for each rating, and the room that the others will take.
+
+    Its text, which screen readers read, says the same.
+    """
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -147,15 +152,14 @@ class FirstWeek(QWidget):
         self._today: date | None = None
         self._ratings: dict[date, float] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(tr("Your first week"))
         look.changed.connect(self.updateGeometry)
 
     def render_ratings(self, begun: date, today: date, ratings: dict[date, float]) -> None:
         """Show ratings from the day it began."""
         self._begun, self._today, self._ratings = begun, today, ratings
-        count = trn("{n} day was rated.", "{n} days were rated.", len(ratings))
-        self.setAccessibleDescription(count)
-        self.update()
+        week = (begun + timedelta(days=index) for index in range(WEEK))
+        rated = join_words(f"{day_text(day)} {number_text(ratings[day])}" for day in week if day in ratings)
+        self.setText(tr("Your first week: {ratings}.", ratings=rated or tr("no rating yet")))
 
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(360), self._look.px(_TALL))
@@ -198,8 +202,8 @@ class FirstWeek(QWidget):
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, day_text(day, "ddd"))
 
 
-class Cells(QWidget):
-    """The first days of the calendar: filled where there was a session."""
+class Cells(QLabel):
+    """The first days of the calendar: filled where there was a session. Its text says which these are."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -208,10 +212,12 @@ class Cells(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.updateGeometry)
 
-    def set_days(self, days: tuple[bool, ...]) -> None:
-        """Whether there was a session on each day."""
-        self._days = days
-        self.update()
+    def set_days(self, begun: date, worked: Container[date]) -> None:
+        """Show on which days there was a session."""
+        days = [begun + timedelta(days=number) for number in range(_CELLS)]
+        self._days = tuple(day in worked for day in days)
+        done = join_words(day_text(day) for day in days if day in worked)
+        self.setText(tr("Days with a session: {days}.", days=done or tr("none yet")))
 
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(36) * _CELLS, self._look.px(30))

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coach.domain.exercise import Kind, Side
+from coach.domain.exercise import Side
 from coach.domain.pain import Area, PainMoment, Region
 from coach.domain.progress.adherence import FREE_DAYS, HALF_LIFE
 from coach.domain.progress.helping import CLEAR, MIN_DAYS, Answer, Lacking
 from coach.domain.progress.span import WEEK, Bin
 from coach.ui.i18n import tr, trn
-from coach.ui.progress_words import answer_word, number, numbers_of
+from coach.ui.progress_words import answer_word, apart_text, done_of_planned, numbers_of, percent
 from coach.ui.words import area_word, short_day
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from coach.domain.progress.adherence import Adherence
     from coach.domain.progress.helping import Helping, Week
     from coach.domain.progress.span import Span
     from coach.services.progress import AreaProgress, ExerciseTrend, ProgressView
@@ -120,16 +119,6 @@ def adherence_text(view: ProgressView) -> str:
     if adherence.done > adherence.planned:
         return tr("{lead}: {count}.", lead=lead, count=count)
     return tr("{lead}: {count} planned.", lead=lead, count=count)
-
-
-def done_of_planned(adherence: Adherence) -> str:
-    """`47 of 59`; a week without set days has no whole number, and more than was planned is no share of it."""
-    planned = round(adherence.planned)
-    if adherence.done > adherence.planned:
-        return tr("{done}, more than planned", done=adherence.done)
-    if abs(adherence.planned - planned) < 1e-9:
-        return tr("{done} of {planned}", done=adherence.done, planned=planned)
-    return tr("{done} of about {planned}", done=adherence.done, planned=planned)
 
 
 def missing(progress: AreaProgress | None, view: ProgressView) -> str:
@@ -233,21 +222,9 @@ def short_line(progress: AreaProgress) -> str:
     )
 
 
-def time_text(seconds: int) -> str:
-    """`11 h 20 min` or `25 min`; below a minute, seconds."""
-    if seconds < 60:
-        return tr("{n} s", n=seconds)
-    hours, minutes = divmod(round(seconds / 60), 60)
-    if not hours:
-        return tr("{n} min", n=minutes)
-    return tr("{hours} h {minutes} min", hours=hours, minutes=minutes) if minutes else tr("{hours} h", hours=hours)
-
-
 def steadiness_text(share: float) -> str:
-    """`Steadiness: 84 %`. Never 100 % for less than all, nor 0 % for anything."""
-    percent = round(share * 100)
-    percent = min(99, max(1, percent)) if 0 < share < 1 else percent
-    return tr("Steadiness: {percent} %.", percent=percent)
+    """`Steadiness: 84 %.`, by the rule of `percent`."""
+    return tr("Steadiness: {percent} %.", percent=percent(share))
 
 
 def steadiness_about() -> str:
@@ -263,17 +240,9 @@ def steadiness_about() -> str:
 
 
 def difference_text(trend: ExerciseTrend) -> str:
-    """How the right side does beside the left, in words."""
-    sides = {point.side for point in trend.points}
-    if trend.difference is None:
-        return "" if sides <= {Side.BOTH} else tr("Left and right can be compared once both were done within 4 weeks.")
-    apart = round(abs(trend.difference), 1)
-    if not apart:
-        return tr("Left and right are even, over the last 4 weeks.")
-    amount = number(apart, 0 if apart == round(apart) else 1)
-    if trend.exercise.kind is Kind.REPS:
-        less = tr("{n} repetitions a set less than left", n=amount)
-        more = tr("{n} repetitions a set more than left", n=amount)
-    else:
-        less, more = tr("{n} s less than left", n=amount), tr("{n} s more than left", n=amount)
-    return tr("Right: {words}, over the last 4 weeks.", words=more if trend.difference > 0 else less)
+    """How the right side does beside the left, or what is missing for it; nothing where there are no sides."""
+    if trend.difference is not None:
+        return tr("{apart}, over the last 4 weeks.", apart=apart_text(trend))
+    if {point.side for point in trend.points} <= {Side.BOTH}:
+        return ""
+    return tr("Left and right can be compared once both were done within 4 weeks.")

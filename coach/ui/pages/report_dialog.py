@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from coach.domain.progress.span import Span
 from coach.services.report import Paper, ReportChoice, Section
 from coach.ui.i18n import tr, trn
-from coach.ui.pages.progress_parts import Beside
+from coach.ui.pages.progress_parts import Beside, DatesRow
 from coach.ui.widgets.banner import Banner, Tone
 from coach.ui.widgets.button import Button, Kind
-from coach.ui.widgets.date_field import DateField
 from coach.ui.widgets.dialog import TallDialog
 from coach.ui.widgets.flow import Flow
 from coach.ui.widgets.segmented import Segmented
@@ -33,7 +31,7 @@ LONGEST_NAME = 60
 
 
 class ReportDialog(TallDialog):
-    """`weigh_asked` carries a choice with other days or sections; `show_contents` or `show_trouble` answers it.
+    """`weigh_asked` carries a choice whenever it holds something else; `show_contents` or `show_trouble` answers it.
 
     The other signals carry the choice that is to be saved, printed, or whose paper the programme sheet is to have.
     """
@@ -45,10 +43,12 @@ class ReportDialog(TallDialog):
 
     def __init__(self, look: Look, proposed: ReportChoice, parent: QWidget | None = None) -> None:
         super().__init__(look, tr("Report"), parent, width=WIDTH)
-        self._choice: ReportChoice | None = None
+        self._weighed: ReportChoice | None = None
         intro = tr("For your doctor or physiotherapist: what you did, and how it felt, on a page or two.")
         self.column.addWidget(Text(look, intro, "body", wrap=True))
-        self._build_days(proposed.span)
+        self.days = DatesRow(look, proposed.span)
+        self.days.chosen.connect(self._weigh)
+        self.column.addWidget(self.days)
         self._build_sections(proposed.sections)
         self._build_paper(proposed)
         self.weight = Text(look, "", "strong", wrap=True)
@@ -59,34 +59,25 @@ class ReportDialog(TallDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._choice is None:
-            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._changed()
+        if self._weighed is None:
+            self.days.first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._weigh()
 
     def show_contents(self, choice: ReportChoice, contents: Mapping[Section, int]) -> None:
         """How many things each ticked section holds."""
-        if self._weighs(choice):
+        if choice == self._weighed:
             self.weight.set_text(contents_text(contents))
             for button in (self.save, self.print):
                 button.setEnabled(bool(choice.sections))
 
     def show_trouble(self, choice: ReportChoice, reason: str) -> None:
         """Why it cannot be said."""
-        if self._weighs(choice):
+        if choice == self._weighed:
             self.weight.set_text(reason)
 
     def tick(self, section: Section) -> Check:
         """The tick box of a section."""
         return self._ticks[section]
-
-    def _build_days(self, span: Span) -> None:
-        days = Flow(12)
-        self.first = DateField(self._look, tr("First day"), span.first)
-        self.last = DateField(self._look, tr("Last day"), span.last)
-        for words, field in ((tr("From"), self.first), (tr("to"), self.last)):
-            days.add(Beside(self._look, words, field))
-            field.changed.connect(self._changed)
-        self.column.addWidget(days)
 
     def _build_sections(self, ticked: Collection[Section]) -> None:
         self.column.addWidget(Text(self._look, tr("What goes in"), "small_strong", "ink2"))
@@ -94,7 +85,7 @@ class ReportDialog(TallDialog):
         for section in Section:
             tick = Check(self._look, section_word(section))
             tick.setChecked(section in ticked)
-            tick.toggled.connect(self._changed)
+            tick.toggled.connect(self._weigh)
             self._ticks[section] = tick
             self.column.addWidget(tick)
 
@@ -102,16 +93,13 @@ class ReportDialog(TallDialog):
         row = Flow(12)
         papers = [(Paper.A4, tr("A4")), (Paper.LETTER, tr("Letter"))]
         self.paper = Segmented(self._look, tr("Paper"), papers, proposed.paper)
-        self.paper.chosen.connect(self._worded)
         self.name = QLineEdit(proposed.name)
         self.name.setFont(self._look.font("body"))
         self.name.setMaxLength(LONGEST_NAME)
-        self.name.setPlaceholderText(tr("Name, if it is to be printed"))
         self.name.setAccessibleName(tr("Name, if it is to be printed"))
-        self.name.setMinimumWidth(self._look.px(250))
-        self.name.textChanged.connect(self._worded)
+        self.name.setMinimumWidth(self._look.px(190))
         row.add(self.paper)
-        row.add(self.name)
+        row.add(Beside(self._look, tr("Name (optional)"), self.name))
         self.column.addWidget(row)
 
     def _build_buttons(self) -> None:
@@ -132,35 +120,26 @@ class ReportDialog(TallDialog):
             self.buttons.addWidget(button)
 
     def _chosen(self) -> ReportChoice | None:
-        first, last = self.first.value, self.last.value
-        if last < first:
-            return None
+        """As it stands; None while the days are none."""
+        span = self.days.span
         sections = frozenset(section for section, tick in self._ticks.items() if tick.isChecked())
-        return ReportChoice(Span(first, last), sections, self.paper.value, self.name.text().strip())
+        return None if span is None else ReportChoice(span, sections, self.paper.value, self.name.text().strip())
 
-    def _worded(self, _value: object) -> None:
-        """Another paper or name: there is as much in it as before."""
-        self._choice = self._chosen()
-
-    def _weighs(self, choice: ReportChoice) -> bool:
-        """Whether the days and sections of a choice are still those that are wanted."""
-        return self._choice is not None and (choice.span, choice.sections) == (self._choice.span, self._choice.sections)
-
-    def _changed(self, _value: object = None) -> None:
-        self._choice = self._chosen()
-        self.last.set_wrong(wrong=self._choice is None)
+    def _weigh(self, _changed: object = None) -> None:
+        choice = self._weighed = self._chosen()
         for button in (self.save, self.print):
             button.setEnabled(False)
-        if self._choice is None:
-            self.weight.set_text(tr("The last day is before the first."))
-        elif not self._choice.sections:
+        self.sheet.setEnabled(choice is not None)
+        if choice is None:
+            self.weight.set_text("")
+        elif not choice.sections:
             self.weight.set_text(tr("Nothing is ticked yet."))
         else:
             self.weight.set_text(tr("Counting…"))
-            self.weigh_asked.emit(self._choice)
+            self.weigh_asked.emit(choice)
 
     def _decide(self, asked: Signal) -> None:
-        choice = self._choice
+        choice = self._chosen()
         if choice is not None:
             self.accept()
             asked.emit(choice)  # type: ignore[attr-defined] # a bound signal, which the stubs do not tell apart

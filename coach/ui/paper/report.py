@@ -16,7 +16,7 @@ from coach.ui.paper.ink import TO_GLANCE, TO_READ, ink
 from coach.ui.paper.output import Document
 from coach.ui.paper.pages import Pages
 from coach.ui.paper.pictures import Pictures
-from coach.ui.paper.words import report_notice
+from coach.ui.progress_words import self_reported
 from coach.ui.saving import save_file
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _fitting(report: Report, style: Style, pictures: Pictures) -> Pages:
     def pages_of(cut: parts.Cut, count: int) -> Pages:
         some = parts.notes_section(style, notes[:count], len(report.extras.notes) - count) if notes else ()
         blocks = [*parts.body(report, style, pictures, cut), *some]
-        return Pages(style, report.choice.paper, blocks, report_notice())
+        return Pages(style, report.choice.paper, blocks, self_reported())
 
     for most, cut in parts.WHOLE:
         pages = pages_of(cut, len(notes))

@@ -11,11 +11,9 @@ from coach.domain.progress.helping import Answer
 from coach.services.report import Section
 from coach.ui.charts.words import moment_text
 from coach.ui.i18n import tr, trn
-from coach.ui.pages.progress_words import time_text
 from coach.ui.paper.blocks import BREAK, Close, Columns, Stack, Words, plain, rule, space
 from coach.ui.paper.words import (
     adherence_text,
-    apart_text,
     date_text,
     flag_word,
     span_text,
@@ -23,7 +21,7 @@ from coach.ui.paper.words import (
     test_word,
     urgency_word,
 )
-from coach.ui.progress_words import answer_sentence, answer_word, no_proof
+from coach.ui.progress_words import answer_sentence, answer_word, apart_text, no_proof, time_text
 from coach.ui.words import area_word, dose_text, join_words
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Words that stand only on paper: short names of symptoms and self-tests, doses in full, the safety notice."""
+"""Words that stand only on paper: short names of symptoms and self-tests, doses in full, the safety notices."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 
-from coach.domain.exercise import Kind, Sides
+from coach.domain.exercise import Sides
 from coach.domain.progress.period import FlagLevel
 from coach.ui.i18n import tr, trn
-from coach.ui.pages.progress_words import done_of_planned
-from coach.ui.progress_words import number
+from coach.ui.progress_words import done_of_planned, percent
 from coach.ui.words import day_text
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from coach.domain.progress.adherence import Adherence
     from coach.domain.progress.period import SelfTest
     from coach.domain.progress.span import Span
-    from coach.services.progress import ExerciseTrend
 
 
 def safety_notice() -> str:
@@ -32,11 +30,6 @@ def safety_notice() -> str:
         "pain, dizziness, chest pain or breathlessness. If you have a health condition, recent injury or surgery, are "
         "pregnant, or are unsure, ask a health professional first. In an emergency, call your local emergency number."
     )
-
-
-def report_notice() -> str:
-    """Word for word clinical.md 9, on a report."""
-    return tr("Self-reported values. Typical ranges come from published groups and may not fit you.")
 
 
 def session_notice() -> str:
@@ -64,7 +57,10 @@ def adherence_text(adherence: Adherence) -> str:
     share = adherence.share
     if share is None:
         return tr("{done} with a session, none planned", done=adherence.done)
-    return tr("{count} ({share} %)", count=done_of_planned(adherence), share=round(share * 100))
+    count = done_of_planned(adherence)
+    if adherence.done > adherence.planned:
+        return count
+    return tr("{count} ({share} %)", count=count, share=percent(share))
 
 
 def dose_in_full(dose: Dose) -> str:
@@ -77,19 +73,6 @@ def dose_in_full(dose: Dose) -> str:
     if dose.rest_s and dose.sets > 1:
         parts.append(tr("rest {rest} s", rest=dose.rest_s))
     return ", ".join(parts)
-
-
-def apart_text(trend: ExerciseTrend) -> str:
-    """How the right side differs from the left, in a few words; nothing where there are not two sides."""
-    if trend.difference is None:
-        return ""
-    size = abs(round(trend.difference, 1))
-    if not size:
-        return tr("Left and right even")
-    unit = tr("reps") if trend.exercise.kind is Kind.REPS else tr("s")
-    if trend.difference > 0:
-        return tr("Right {size} {unit} more than left", size=number(size), unit=unit)
-    return tr("Right {size} {unit} less than left", size=number(size), unit=unit)
 
 
 def urgency_word(level: FlagLevel) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -29,6 +30,8 @@ class Combo(QComboBox):
         super().__init__(parent)
         self._look = look
         self.setAccessibleName(name)
+        if sys.platform == "linux":
+            self.setAccessibleDescription(name)  # Qt gives what is chosen for the name there
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         look.changed.connect(self.updateGeometry)

@@ -217,6 +217,8 @@ def test_the_ladder_begins_with_the_first_set_and_ends_with_the_last() -> None:
     assert chart.said(83 - 30).endswith("level 1")
     assert list(chart.marks(83 - 10)) == [2]
     assert chart.marks(83 - 9) == []
+    assert chart.said(83 - 10).endswith("level 2")
+    assert chart.said(83 - 9).endswith("no set since")  # nobody knows
     assert chart.table().raw == ((ago(50).isoformat(), 1), (ago(20).isoformat(), 2))
     assert chart.summary == "24 Aug to 15 Nov: from level 1 to level 2."
     assert LevelChart(trend, days_to(15), TODAY).summary.endswith("level 2.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QContextMenuEvent,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -20,7 +22,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from coach.domain.preferences import Preferences, ThemeChoice
-from coach.domain.progress.span import Span
+from coach.domain.progress.span import Bin, Span
 from coach.ui.audit import faults, nameless
 from coach.ui.charts.bubble import bubble_place
 from coach.ui.charts.heat import CalendarChart
@@ -62,6 +64,11 @@ def pain(kind: type[PainChart] = PainChart) -> PainChart:
     return kind(samples.series(samples.pain_points(QUARTER)), samples.sessions(QUARTER), (), QUARTER, TODAY)
 
 
+def quarter_in(span: Span) -> PainChart:
+    """The same in a wider span."""
+    return PainChart(samples.series(samples.pain_points(QUARTER)), samples.sessions(QUARTER), (), span, TODAY)
+
+
 @pytest.fixture
 def view(look: Look, qtbot: QtBot) -> ChartView:
     """A shown view of twelve weeks."""
@@ -91,11 +98,13 @@ def move(view: ChartView, to: QPoint, held: Qt.MouseButton = Qt.MouseButton.NoBu
     QApplication.sendEvent(view, QMouseEvent(kind, place, view.mapToGlobal(place), Qt.MouseButton.NoButton, held, NONE))
 
 
-def wheel(view: ChartView, turned: int, keys: Qt.KeyboardModifier = NONE, x: float = 300) -> QWheelEvent:
+def wheel(
+    view: ChartView, turned: int, keys: Qt.KeyboardModifier = NONE, x: float = 300, across: int = 0
+) -> QWheelEvent:
     """Turn the wheel over the chart."""
     place = QPointF(x, 100)
     event = QWheelEvent(
-        place, view.mapToGlobal(place), QPoint(), QPoint(0, turned), Qt.MouseButton.NoButton, keys,
+        place, view.mapToGlobal(place), QPoint(), QPoint(across, turned), Qt.MouseButton.NoButton, keys,
         Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QApplication.sendEvent(view, event)
@@ -193,6 +202,16 @@ def test_the_value_is_told_to_a_screen_reader(view: ChartView, qtbot: QtBot, mon
     assert told[-1] == view.chart.said(20)
     QTest.keyClick(view, Qt.Key.Key_Escape)
     assert view.accessibleDescription() == view.chart.summary
+    whole = view.chart.summary
+    QTest.keyClick(view, Qt.Key.Key_Plus)
+    assert view.chart.summary != whole
+    assert view.accessibleDescription() == told[-1] == view.chart.summary
+
+
+def test_to_a_screen_reader_it_is_a_graphic(view: ChartView) -> None:
+    interface = QAccessible.queryAccessibleInterface(view)
+    assert interface is not None
+    assert interface.role() is QAccessible.Role.Graphic  # what is a mere client is passed over on macOS
 
 
 def test_the_wheel_zooms_with_ctrl_around_the_mouse_and_scrolls_the_page_without(view: ChartView) -> None:
@@ -215,6 +234,30 @@ def test_shift_and_wheel_move_along_within_what_there_is(view: ChartView) -> Non
     for _ in range(30):
         wheel(view, -120, SHIFT)
     assert view.chart.span.last == QUARTER.last
+
+
+def test_fingers_on_a_touch_pad_zoom_and_move_by_less_than_a_notch(view: ChartView) -> None:
+    for _ in range(60):
+        wheel(view, 2, CTRL, 0)
+    assert 84 / 1.25**1.5 < view.chart.span.days < 84
+    for _ in range(120):
+        wheel(view, -2, CTRL, 0)
+    assert view.chart.span == QUARTER
+    for _ in range(200):
+        wheel(view, 2, CTRL, 0)
+    near = view.chart.span
+    for _ in range(60):
+        wheel(view, -2, SHIFT)
+    assert 0 < (view.chart.span.first - near.first).days < near.days / 5
+
+
+def test_fingers_that_scroll_the_page_not_quite_straight_scroll_the_page(view: ChartView) -> None:
+    wheel(view, 240, CTRL, 0)
+    near = view.chart.span
+    assert not wheel(view, -120, across=-20).isAccepted()
+    assert view.chart.span == near
+    assert wheel(view, -20, across=-120).isAccepted()
+    assert view.chart.span != near
 
 
 def test_keys_zoom_move_along_and_go_back(view: ChartView, qtbot: QtBot) -> None:
@@ -271,16 +314,63 @@ def test_dragging_moves_a_closer_look_and_a_double_click_ends_it(view: ChartView
 
 
 def test_looking_beyond_what_there_is_asks_for_it(view: ChartView, qtbot: QtBot) -> None:
+    view.set_chart(pain(), days_to(400))
     asked: list[Span] = []
     view.span_asked.connect(asked.append)
     wheel(view, 120, CTRL)
     assert asked == []
     QTest.keyClick(view, Qt.Key.Key_0)
     QTest.keyClick(view, Qt.Key.Key_Minus)
-    assert [span.days for span in asked] == [105]
+    assert asked.pop() == Span(QUARTER.first - timedelta(days=10), TODAY)
     QTest.keyClick(view, Qt.Key.Key_Left, ALT)
-    assert asked[-1] == Span(QUARTER.first - (TODAY - days_to(9).first), QUARTER.last - (TODAY - days_to(9).first))
+    assert asked.pop() == Span(QUARTER.first - timedelta(days=8), TODAY)
+    QTest.keyClick(view, Qt.Key.Key_Right, ALT)
+    assert asked == []  # nothing is known of tomorrow
     assert view.chart.span == QUARTER
+
+
+def test_what_was_asked_for_is_seen_where_it_was_looked_for(view: ChartView, qtbot: QtBot) -> None:
+    view.set_chart(pain(), days_to(400))
+    asked: list[Span] = []
+    view.span_asked.connect(asked.append)
+    view.set_stop(3)
+    day = view.chart.day(3)
+    QTest.keyClick(view, Qt.Key.Key_Left, ALT)
+    (wider,) = asked
+    view.set_chart(quarter_in(wider), days_to(400))
+    assert view.chart.span == Span(QUARTER.first - timedelta(days=8), TODAY - timedelta(days=8))
+    assert view.stop is not None
+    assert view.chart.day(view.stop) == day
+    view.set_chart(quarter_in(wider), days_to(400))
+    assert view.chart.span == wider  # it comes once, and so is seen once
+
+
+def test_another_chart_than_was_asked_for_is_seen_whole(view: ChartView, qtbot: QtBot) -> None:
+    view.set_chart(pain(), days_to(400))
+    QTest.keyClick(view, Qt.Key.Key_Left, ALT)
+    view.set_chart(quarter_in(days_to(200)), days_to(400))
+    assert view.chart.span == days_to(200)
+
+
+def test_from_months_one_looks_into_days(look: Look, qtbot: QtBot) -> None:
+    years = days_to(1600)
+    points = samples.pain_points(years)
+    series = samples.series(points, Bin.MONTH)
+    view = shown(look, qtbot, PainChart(series, (), (), years, TODAY))
+    asked: list[Span] = []
+    view.span_asked.connect(asked.append)
+    QTest.keyClick(view, Qt.Key.Key_Plus)
+    assert asked == [view.chart.span]
+    assert asked[0].by is Bin.DAY
+
+
+def test_a_closer_look_at_days_is_not_lost_in_months() -> None:
+    years = days_to(1400)
+    lens = Lens(PainChart(None, (), (), years, TODAY), days_to(3000))
+    before = Span(years.first - timedelta(days=200), years.first + timedelta(days=100))
+    assert lens.asks(before) == before  # all of it together would be drawn by months
+    assert lens.asks(years) is None
+    assert lens.asks(days_to(2000)) == days_to(2000)
 
 
 def test_zooming_out_at_an_edge_stays_within_what_there_is(view: ChartView) -> None:
@@ -310,6 +400,17 @@ def test_a_mouse_that_leaves_takes_its_cursor_along_but_not_that_of_the_keyboard
     QTest.keyClick(view, Qt.Key.Key_Home)
     QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
     assert view.stop == 0
+
+
+def test_who_goes_on_leaves_no_cursor_behind(view: ChartView) -> None:
+    for reason, stop in (
+        (Qt.FocusReason.PopupFocusReason, 0),
+        (Qt.FocusReason.ActiveWindowFocusReason, 0),
+        (Qt.FocusReason.TabFocusReason, None),
+    ):
+        view.set_stop(0)
+        QApplication.sendEvent(view, QFocusEvent(QEvent.Type.FocusOut, reason))
+        assert view.stop == stop
 
 
 def test_the_calendar_and_an_empty_chart_are_not_looked_at_more_closely(look: Look, qtbot: QtBot) -> None:

@@ -201,7 +201,7 @@ def test_dates_that_cannot_be_ask_for_nothing(page: ProgressPage, asked: list[Qu
     assert asked == []
     assert "The last day is before the first." in words(page)
     QTest.keyClick(page.dates.last, Qt.Key.Key_Up)
-    assert asked == [Query(range=Range.OWN, own=own)]
+    assert [(query.range, query.own) for query in asked] == [(Range.OWN, own)]
     assert "The last day is before the first." not in words(page)
 
 
@@ -211,13 +211,63 @@ def test_another_area_takes_its_own_moment(page: ProgressPage, asked: list[Query
     assert asked == [Query(area=BACK)]
 
 
-def test_whoever_chose_an_area_by_its_line_goes_on_at_the_list_of_areas(page: ProgressPage) -> None:
+def test_who_chose_another_area_by_keyboard_goes_on_with_its_chart(page: ProgressPage) -> None:
     page.render_state(seen(history()))
+    settle()
     page.pain.other(BACK).setFocus()
     QTest.keyClick(page.pain.other(BACK), Qt.Key.Key_Return)
     page.render_state(seen(history(), Query(area=BACK)))
-    assert page.pain.area.hasFocus()
-    assert page.pain.area.currentText() == "Low back, centre"
+    assert page.pain.chart.view.hasFocus()
+
+
+def test_looking_beyond_the_days_of_a_chart_asks_for_them(page: ProgressPage, asked: list[Query]) -> None:
+    state = seen(history(), Query(range=Range.TWO_WEEKS))
+    page.render_state(state)
+    assert state.view is not None
+    for panel in (page.pain.chart, page.exercise.chart):
+        panel.view.setFocus()
+        QTest.keyClick(panel.view, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+        wider = Span(state.view.span.first - timedelta(days=1), TODAY)
+        assert (asked[-1].range, asked.pop().own) == (Range.OWN, wider)
+    page.render_state(seen(history(), Query(range=Range.ALL)))
+    QTest.keyClick(page.pain.chart.view, Qt.Key.Key_Minus)
+    assert asked == []
+
+
+def test_what_is_read_again_and_is_the_same_leaves_a_closer_look_alone(page: ProgressPage) -> None:
+    page.render_state(seen(history()))
+    page.pain.chart.view.zoom(4)
+    page.pain.chart.view.set_stop(2)
+    near = page.pain.chart.view.chart.span
+    page.render_state(seen(history()))
+    assert (page.pain.chart.view.chart.span, page.pain.chart.view.stop) == (near, 2)
+    page.render_state(seen(history(59)))
+    assert page.pain.chart.view.chart.span != near
+
+
+def test_whoever_was_at_the_chart_goes_on_at_its_table_and_back(page: ProgressPage) -> None:
+    page.render_state(seen(history()))
+    panel = page.pain.chart
+    panel.view.setFocus()
+    panel.view.table_wanted.emit()
+    assert panel.table is not None
+    assert panel.table.hasFocus()
+    panel.show_table(shown=False)
+    assert panel.view.hasFocus()
+
+
+def test_the_first_days_are_said_in_words(page: ProgressPage) -> None:
+    page.render_state(seen(history(2)))
+    assert page.start.week.text() == "Your first week: Sat 14 Nov 6, Sun 15 Nov 2."
+    assert page.start.cells.text() == "Days with a session: Sat 14 Nov, Sun 15 Nov."
+    page.render_state(seen([]))
+    assert page.start.week.text() == "Your first week: no rating yet."
+    assert page.start.cells.text() == "Days with a session: none yet."
+
+
+def test_how_many_were_done_is_whole_for_those_who_do_not_see_it_beside_its_title(page: ProgressPage) -> None:
+    page.render_state(seen(history()))
+    assert spoken_name(page.sessions.count).startswith("Days with a session: ")
 
 
 def test_only_rated_areas_are_offered_in_the_words_of_the_check_in(page: ProgressPage) -> None:

@@ -18,7 +18,7 @@ from coach.domain.progress.points import ExerciseSeen, TrendPoint
 from coach.domain.progress.span import Bin, Range, Span
 from coach.services.progress import AreaProgress, ExerciseTrend, Query, look
 from coach.ui.pages import progress_words as said
-from coach.ui.progress_words import numbers_of
+from coach.ui.progress_words import done_of_planned, numbers_of, time_text
 from tests.progress import FakeProgressBook, days, noon, pain_point, rating
 
 if TYPE_CHECKING:
@@ -147,11 +147,11 @@ def test_it_says_what_it_rests_on() -> None:
     [(47, 59, "47 of 59"), (8, 10 + 2 / 7, "8 of about 10"), (0, 4, "0 of 4")],
 )
 def test_planned_and_done(done: int, planned: float, words: str) -> None:
-    assert said.done_of_planned(Adherence(done, planned, SPAN)) == words
+    assert done_of_planned(Adherence(done, planned, SPAN)) == words
 
 
 def test_more_than_was_planned_is_no_share_of_it() -> None:
-    assert said.done_of_planned(Adherence(67, 56, SPAN)) == "67, more than planned"
+    assert done_of_planned(Adherence(67, 56, SPAN)) == "67, more than planned"
 
 
 @pytest.mark.parametrize(
@@ -310,8 +310,9 @@ def trend(difference: float | None, kind: Kind, *sides: Side) -> ExerciseTrend:
         (trend(-3.0, Kind.BALANCE, Side.LEFT, Side.RIGHT), "Right: 3 s less than left, over the last 4 weeks."),
         (
             trend(2.5, Kind.REPS, Side.LEFT, Side.RIGHT),
-            "Right: 2.5 repetitions a set more than left, over the last 4 weeks.",
+            "Right: 2.5 reps more than left, over the last 4 weeks.",
         ),
+        (trend(1.0, Kind.REPS, Side.LEFT, Side.RIGHT), "Right: 1 rep more than left, over the last 4 weeks."),
         (trend(0.04, Kind.HOLD, Side.LEFT, Side.RIGHT), "Left and right are even, over the last 4 weeks."),
         (trend(None, Kind.REPS, Side.BOTH), ""),
         (trend(None, Kind.HOLD, Side.LEFT), "Left and right can be compared once both were done within 4 weeks."),
@@ -325,7 +326,7 @@ def test_left_beside_right(found: ExerciseTrend, words: str) -> None:
     ("seconds", "words"), [(0, "0 s"), (45, "45 s"), (1500, "25 min"), (3600, "1 h"), (40_800, "11 h 20 min")]
 )
 def test_time_spent(seconds: int, words: str) -> None:
-    assert said.time_text(seconds) == words
+    assert time_text(seconds) == words
 
 
 @pytest.mark.parametrize(("share", "percent"), [(0.0, 0), (0.001, 1), (0.84, 84), (0.998, 99), (1.0, 100)])

@@ -17,7 +17,8 @@ from coach.services.report import Paper, Report, Section
 from coach.ui.paper import output
 from coach.ui.paper.blocks import LONGEST, plain
 from coach.ui.paper.report import report_document, report_pages, write_report
-from coach.ui.paper.words import report_notice, safety_notice
+from coach.ui.paper.words import safety_notice
+from coach.ui.progress_words import self_reported
 from coach.ui.words import area_word
 from tests.ui.paper import made, pdf
 
@@ -52,8 +53,8 @@ def test_a_clinician_finds_everything(tmp_path: Path, assets: Path) -> None:
         "Programme now: Daily six", "Towel toe curls", "Level 2, Seated, towel", "2 × 30 s each side",
         "Planned days: 60 of 72 (83 %)", "Last 14 days: 9 of 12 (75 %)", "60 sessions, 12 h 20 min in all",
         "Pain, 0 to 10", "7-day mean", "Exercises, left and right (differences of the last 4 weeks)",
-        "Right 2.1 s less than left",
-        report_notice(), safety_notice(), "Page 1 of 2", "Page 2 of 2",
+        "Right: 2.1 s less than left",
+        self_reported(), safety_notice(), "Page 1 of 2", "Page 2 of 2",
     ):  # fmt: skip
         assert words in text
     facts = pdf.facts(file)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 import pytest
 
-from coach.domain.exercise import Kind, Side
+from coach.domain.exercise import Side
 from coach.domain.pain import Area, BodySide, Region
 from coach.domain.progress.adherence import Adherence
 from coach.domain.progress.helping import Answer, Helping, Lacking, Week
@@ -84,23 +83,15 @@ def test_a_self_test_has_its_unit(test: str, tenths: int, said: str) -> None:
     assert words.test_value(SelfTest(UUID(int=1), made.stamp(made.LAST), test, tenths, Side.LEFT)) == said
 
 
-@pytest.mark.parametrize(
-    ("kind", "difference", "said"),
-    [
-        (Kind.HOLD, -2.14, "Right 2.1 s less than left"),
-        (Kind.REPS, 1.5, "Right 1.5 reps more than left"),
-        (Kind.REPS, 0.04, "Left and right even"),
-        (Kind.REPS, None, ""),
-    ],
-)
-def test_the_difference_of_the_sides_is_short(kind: Kind, difference: float | None, said: str) -> None:
-    trend = made.trend(0, "Calf stretch", kind, SPAN)
-    assert words.apart_text(replace(trend, difference=difference)) == said
-
-
 def test_a_share_is_said_and_nothing_planned_is_no_share() -> None:
     assert words.adherence_text(Adherence(47, 59, SPAN)) == "47 of 59 (80 %)"
     assert words.adherence_text(Adherence(1, 0, SPAN)) == "1 with a session, none planned"
+
+
+def test_less_than_all_is_never_all_and_more_is_no_share() -> None:
+    assert words.adherence_text(Adherence(250, 251, SPAN)) == "250 of 251 (99 %)"
+    assert words.adherence_text(Adherence(251, 251, SPAN)) == "251 of 251 (100 %)"
+    assert words.adherence_text(Adherence(67, 56, SPAN)) == "67, more than planned"
 
 
 @pytest.mark.parametrize(

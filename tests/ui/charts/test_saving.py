@@ -108,5 +108,5 @@ def test_trouble_is_told_and_leaves_what_was_there(
 
 
 def test_a_folder_that_is_not_there_is_named(look: Look, tmp_path: Path) -> None:
-    with pytest.raises(KnownError, match=r"gone.*could not be written: it is not there"):
+    with pytest.raises(KnownError, match=r"gone.*could not be written: its folder is not there"):
         save_picture(ALL[0], tmp_path / "gone" / "a.png", picture_style(look))

@@ -263,7 +263,7 @@ def test_a_folder_is_no_place_for_a_file(tmp_path: Path, assets: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path, assets: Path) -> None:
-    with pytest.raises(KnownError, match=r"report\.pdf could not be written: it is not there"):
+    with pytest.raises(KnownError, match=r"report\.pdf could not be written: its folder is not there"):
         write_report(made.report(), tmp_path / "gone" / "report.pdf", assets)
 
 

@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 
 from coach.domain.exercise import Side
 from coach.domain.progress.helping import Answer
-from coach.services.report import Section
+from coach.services.report import Section, contents
 from coach.ui.charts.words import moment_text
 from coach.ui.i18n import tr, trn
 from coach.ui.paper.blocks import BREAK, Close, Columns, Stack, Words, plain, rule, space
 from coach.ui.paper.words import (
     adherence_text,
     date_text,
+    dated_word,
     flag_word,
     span_text,
     test_value,
@@ -103,6 +104,8 @@ def body(report: Report, style: Style, pictures: Pictures, cut: Cut) -> Iterator
     for section, blocks in sections:
         if section in ticked:
             yield from blocks
+    if _entries(report) and (words := _nothing(report)):
+        yield _left_out(style, words)
 
 
 def notes(report: Report, style: Style) -> list[Block]:
@@ -126,6 +129,13 @@ def _entries(report: Report) -> bool:
     """Whether anything was entered on the days of the range."""
     extent, span = report.view.extent, report.choice.span
     return extent is not None and extent.first <= span.last and span.first <= extent.last
+
+
+def _nothing(report: Report) -> str:
+    """What was asked for and is not there: else nobody could tell it from what was left out."""
+    empty = [dated_word(section) for section, count in contents(report).items() if not count]
+    empty = [word for word in empty if word]
+    return tr("Nothing in these dates: {what}.", what=join_words(empty)) if empty else ""
 
 
 def _section(style: Style, title: str, *blocks: Block) -> Block:

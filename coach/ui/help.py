@@ -110,6 +110,14 @@ def key_list() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
             ),
         ),
         (
+            tr("A chart"),
+            (
+                ("Left", tr("The day before, with Ctrl the week before; Right for later")),
+                ("Home", tr("The first day, End for the last")),
+                ("+", tr("Fewer days, minus for more, 0 for all")),
+            ),
+        ),
+        (
             tr("Pain check-in"),
             (
                 ("Up", tr("Another area, with the arrows")),

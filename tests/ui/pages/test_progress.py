@@ -256,6 +256,20 @@ def test_whoever_was_at_the_chart_goes_on_at_its_table_and_back(page: ProgressPa
     assert panel.view.hasFocus()
 
 
+def test_whoever_zoomed_in_finds_the_way_back(page: ProgressPage) -> None:
+    page.render_state(seen(history()))
+    panel = page.pain.chart
+    whole = panel.view.chart.span
+    assert not panel.whole.isVisible()
+    panel.view.zoom(4)
+    assert spoken_name(panel.whole) == "Show all days: Pain: Heel or sole, right"
+    panel.whole.setFocus()
+    QTest.keyClick(panel.whole, Qt.Key.Key_Return)
+    assert panel.view.chart.span == whole
+    assert panel.view.hasFocus()
+    assert not panel.whole.isVisible()
+
+
 def test_the_first_days_are_said_in_words(page: ProgressPage) -> None:
     page.render_state(seen(history(2)))
     assert page.start.week.text() == "Your first week: Sat 14 Nov 6, Sun 15 Nov 2."

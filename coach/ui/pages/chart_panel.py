@@ -53,9 +53,9 @@ class ChartPanel(QWidget):
         self.whole = Button(look, tr("Show all days"), Kind.LINK, size=Size.SMALL)
         self.whole.clicked.connect(self._show_all)
         self.view.closely.connect(self.whole.setVisible)
-        self.whole.hide()
         for link in (self.switch, self.save, self.whole):
             links.add(link)
+        self.whole.hide()
         column.addWidget(links)
         look.changed.connect(self._fit)
         self._name()

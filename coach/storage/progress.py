@@ -131,7 +131,9 @@ class SqlProgress:
         """All reminders as they stood over time, oldest first: what was planned on a day follows from them."""
         with self._reading() as connection:
             found = connection.execute(select(reminders).order_by(reminders.c.at, reminders.c.id)).all()
-        return tuple(RuleSince(row.at, row.local_date, rows.to_rule(row), row.removed) for row in _chained(found))
+        return tuple(
+            RuleSince(row.at, row.local_date, row.zone, rows.to_rule(row), row.removed) for row in _chained(found)
+        )
 
     def periods(self, span: Span) -> tuple[Period, ...]:
         """Flares and rests that touch the span."""

@@ -12,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coach.domain.progress.span import WEEK, Span
+from coach.domain.progress.span import WEEK, Span, ahead
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,7 +109,7 @@ def first_week(points: Sequence[PainPoint], span: Span) -> Week | None:
     start = _start(points, span)
     if start is None:
         return None
-    return _week(points, Span(start, min(start + timedelta(days=WEEK - 1), span.last)))[0]
+    return _week(points, Span(start, min(ahead(start, WEEK - 1), span.last)))[0]
 
 
 def _start(points: Sequence[PainPoint], span: Span) -> date | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from coach.domain.exercise import Side
 from coach.domain.progress.helping import Answer
@@ -153,7 +152,6 @@ def _dated(style: Style, day: date, *rest: Block) -> Block:
 
 def _header(report: Report, style: Style) -> Block:
     name = plain(report.choice.name)
-    local = report.made.astimezone(ZoneInfo(report.zone)).date()
     left = Stack(
         (Words(style, tr("Foot Coach"), "small_strong", "accent"), Words(style, tr("Progress report"), "title")),
         style.px(2),
@@ -161,7 +159,7 @@ def _header(report: Report, style: Style) -> Block:
     lines = [Words(style, name, "strong", lines=2, end=True)] if name else []
     lines += [
         Words(style, span_text(report.choice.span), "small", end=True),
-        Words(style, tr("Made on {day}", day=date_text(local)), "small", "ink3", end=True),
+        Words(style, tr("Made on {day}", day=date_text(report.view.today)), "small", "ink3", end=True),
     ]
     return Columns((left, Stack(lines)), (1, 1), style.px(GUTTER))
 

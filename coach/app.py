@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 from coach.errors import KnownError
@@ -134,9 +134,10 @@ def _spare_sources() -> None:
     import linecache
 
     importlib.import_module("shiboken6")  # brings the other, from within its library
-    feature = importlib.import_module("shibokensupport.feature")
-    if hasattr(feature, "_mod_uses_pyside"):  # else another release, which may have got over it
-        vars(feature)["_mod_uses_pyside"] = lambda _module: True
+    with suppress(ModuleNotFoundError):  # another release, which may have got over it
+        feature = importlib.import_module("shibokensupport.feature")
+        if hasattr(feature, "_mod_uses_pyside"):
+            vars(feature)["_mod_uses_pyside"] = lambda _module: True
     linecache.clearcache()
 
 

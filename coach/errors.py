@@ -84,6 +84,11 @@ _REASONS = {
 }
 
 
+def place_reason(error: OSError) -> str:
+    """Why nothing can be written to a place; what is not there is then the folder."""
+    return "its folder is not there" if error.errno == errno.ENOENT else os_reason(error)
+
+
 def os_reason(error: OSError) -> str:
     """Why the operating system refused, as the end of a sentence (`the disk is full`)."""
     known = _REASONS.get(error.errno or 0)

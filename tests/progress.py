@@ -251,9 +251,11 @@ def session_point(day: date, sessions: int = 1, completed: int | None = None, se
     return SessionPoint(day, sessions, sessions if completed is None else completed, seconds)
 
 
-def since(day: date, *, removed: bool = False, rule: Reminder | None = None, **fields: Any) -> RuleSince:
+def since(
+    day: date, *, removed: bool = False, rule: Reminder | None = None, zone: str = records.ZONE, **fields: Any
+) -> RuleSince:
     """A daily reminder of a routine as it stood from noon UTC of a day on."""
-    return RuleSince(noon(day).at, day, rule or make.routine(**fields), removed)
+    return RuleSince(noon(day).at, day, zone, rule or make.routine(**fields), removed)
 
 
 def period(first: date, last: date | None = None, kind: PeriodKind = PeriodKind.FLARE, **fields: Any) -> Period:

@@ -91,7 +91,7 @@ def test_places_that_cannot_be_written(line: Line, command: str, tmp_path: Path)
     for place, said in (
         (tmp_path, "it is a folder"),
         (tmp_path / "letter.txt", "is there already and is no .pdf file"),
-        (tmp_path / "gone" / "a.pdf", "it is not there"),
+        (tmp_path / "gone" / "a.pdf", "its folder is not there"),
         (tmp_path / "letter.txt" / "a.pdf", "a part of the path is not a folder"),
     ):
         told = line.do(command, "--out", place, code=1)

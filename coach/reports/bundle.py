@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from coach.domain.progress.period import SelfTest
 from coach.domain.progress.span import Span
 from coach.domain.records import PainRating, SessionSummary
-from coach.errors import StorageError, os_reason
+from coach.errors import StorageError, place_reason
 from coach.fsutil import replacing
 from coach.reports import fhir
 from coach.services.keeping import Contents, Exported
@@ -53,7 +53,7 @@ class FhirExport:
                 contents = self._fill(file, diary, name)
         except OSError as error:
             raise StorageError(
-                f"The export could not be written to {target}: {os_reason(error)}. Nothing was changed there. "
+                f"The export could not be written to {target}: {place_reason(error)}. Nothing was changed there. "
                 "Mend that, or choose another place."
             ) from error
         return Exported(target, contents)

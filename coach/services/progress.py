@@ -10,7 +10,7 @@ from coach.domain.pain import PainMoment
 from coach.domain.progress.adherence import WINDOW, adherence, calendar, steadiness
 from coach.domain.progress.helping import Answer, first_week, helping
 from coach.domain.progress.rolling import week_means
-from coach.domain.progress.span import WEEK, Bin, Range, Span, back, span_of
+from coach.domain.progress.span import WEEK, Bin, Range, Span, ahead, back, span_of
 from coach.domain.progress.trend import difference, level_steps
 from coach.domain.records import Stamp
 
@@ -224,7 +224,7 @@ def _ends(book: ProgressBook, area: Area, moment: PainMoment, span: Span) -> tup
     """
     first, size = span.first, _PIECE
     while True:
-        piece = Span(first, min(first + timedelta(days=size - 1), span.last))
+        piece = Span(first, min(ahead(first, size - 1), span.last))
         found = book.pain(area, moment, piece)
         if piece.last == span.last:
             return found
@@ -232,7 +232,7 @@ def _ends(book: ProgressBook, area: Area, moment: PainMoment, span: Span) -> tup
             break
         first, size = piece.last + timedelta(days=1), size * 4
     after = piece.last + timedelta(days=1)
-    week = Span(after, after + timedelta(days=WEEK - 2))  # what of the first week may lie beyond the piece
+    week = Span(after, ahead(after, WEEK - 2))  # what of the first week may lie beyond the piece
     last = Span(back(span.last, WEEK - 1), span.last)
     if week.last >= last.first:
         return found + book.pain(area, moment, Span(after, span.last))

@@ -57,8 +57,6 @@ class Report:
     """Everything on the paper. Sections that were not ticked are empty."""
 
     choice: ReportChoice
-    made: datetime
-    zone: str
     view: ProgressView
     programme: Routine | None
     pain: tuple[PainSeries, ...]
@@ -73,8 +71,6 @@ def make_report(
     span, ticked = choice.span, choice.sections
     return Report(
         choice=choice,
-        made=now,
-        zone=zone,
         view=_only(look(book, Query(Range.OWN, own=span), now, zone), ticked),
         programme=programme if Section.PROGRAMME in ticked else None,
         pain=all_series(book, span) if Section.PAIN in ticked else (),

@@ -14,6 +14,7 @@ from sqlalchemy import Text, and_, bindparam, delete, func, select, update
 
 from coach.services.keeping import Contents, Days, Everything, OneExercise
 from coach.storage.exchange.plain import BATCH, days, json_or_text, plain
+from coach.storage.reading import current
 from coach.storage.tables import (
     checks,
     flags,
@@ -111,8 +112,9 @@ def _doomed(connection: Connection, scope: Scope) -> _Doomed:
             # the reminders themselves are settings, and stay
             for table in (level_changes, reminder_entries, checks, periods, flags, self_tests):
                 doomed[table] = _ids(connection, table, _within(table, first, last))
-            # written down on another day, but about these alone
-            doomed[periods] |= _ids(connection, periods, periods.c.first >= first, periods.c.last <= last)
+            # Written down on another day, but about these alone. Before it had an end it went on, and must not again.
+            about = _ids(connection, periods, current(periods), periods.c.first >= first, periods.c.last <= last)
+            doomed[periods] |= _with_earlier(connection, periods, about)
         case OneExercise(exercise_id):
             doomed[sessions] = _sessions_of_nothing_else(connection, exercise_id)
             for table in (sets, pain_ratings, level_changes):
@@ -136,6 +138,21 @@ def _with_corrections(connection: Connection, table: Table, ids: set[str]) -> No
     while fresh:
         fresh = _referring(connection, table, table.c.supersedes, fresh) - ids
         ids |= fresh
+
+
+def _with_earlier(connection: Connection, table: Table, ids: set[str]) -> set[str]:
+    """These rows and all that they corrected."""
+    found, fresh = set(ids), ids
+    while fresh:
+        earlier: set[str] = set()
+        for batch in _batches(fresh):
+            named = select(plain(table.c.supersedes)).where(
+                plain(table.c.id).in_(batch), table.c.supersedes.is_not(None)
+            )
+            earlier.update(connection.scalars(named))
+        fresh = earlier - found
+        found |= fresh
+    return found
 
 
 def _sessions_of_nothing_else(connection: Connection, exercise_id: str) -> set[str]:

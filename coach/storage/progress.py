@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
+    from uuid import UUID
 
     from sqlalchemy import ColumnElement, Connection, Executable, Row, Select, Table
 
@@ -130,7 +131,9 @@ class SqlProgress:
         """All reminders as they stood over time, oldest first: what was planned on a day follows from them."""
         with self._reading() as connection:
             found = connection.execute(select(reminders).order_by(reminders.c.at, reminders.c.id)).all()
-        return tuple(RuleSince(row.at, row.local_date, rows.to_rule(row), row.removed) for row in _chained(found))
+        return tuple(
+            RuleSince(row.at, row.local_date, row.zone, rows.to_rule(row), row.removed) for row in _chained(found)
+        )
 
     def periods(self, span: Span) -> tuple[Period, ...]:
         """Flares and rests that touch the span."""
@@ -317,16 +320,16 @@ def _bin_and_side(row: Sequence[Any]) -> tuple[str, int]:
 def _chained(found: Sequence[Row[Any]]) -> list[Row[Any]]:
     """By instant, but none before the row that it supersedes: a clock may have been put back in between."""
     known = {row.id: row for row in found}
-
-    def since(row: Row[Any]) -> tuple[datetime, int]:
-        steps, latest = 0, row.at
-        earlier = known.get(row.supersedes)
-        while earlier is not None:
-            steps, latest = steps + 1, max(latest, earlier.at)
-            earlier = known.get(earlier.supersedes)
-        return latest, steps
-
-    return sorted(found, key=since)
+    since: dict[UUID, tuple[datetime, int]] = {}
+    for row in found:
+        chain = [row]  # back to the first, or to one that is known: a reminder may have been changed thousands of times
+        while (earlier := known.get(chain[-1].supersedes)) is not None and earlier.id not in since:
+            chain.append(earlier)
+        latest, steps = since.get(chain[-1].supersedes, (chain[-1].at, -1))
+        for each in reversed(chain):
+            latest, steps = max(latest, each.at), steps + 1
+            since[each.id] = latest, steps
+    return sorted(found, key=lambda row: since[row.id])
 
 
 if TYPE_CHECKING:

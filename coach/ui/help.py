@@ -110,13 +110,12 @@ def key_list() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
             ),
         ),
         (
-            tr("Charts, and the calendar of sessions"),
+            tr("A chart"),
             (
-                ("Left", tr("Another day, with the arrows; with Ctrl a week")),
-                ("Home", tr("The first day; End for the newest")),
-                ("+", tr("Look closer, minus for more days, 0 for all that were chosen")),
+                ("Left", tr("The day before, with Ctrl the week before; Right for later")),
+                ("Home", tr("The first day, End for the last")),
+                ("+", tr("Fewer days, minus for more, 0 for all")),
                 ("Alt+Left", tr("Earlier days, with Right later ones")),
-                ("Esc", tr("Put the value away")),
             ),
         ),
         (

@@ -15,7 +15,7 @@ from shiboken6 import isValid
 from coach.domain.progress.span import Range
 from coach.errors import KnownError
 from coach.services.progress import Query, look
-from coach.services.report import contents, make_report
+from coach.services.report import USUAL, Paper, ReportChoice, contents, make_report
 from coach.ui.choosing import Kind
 from coach.ui.i18n import tr
 from coach.ui.pages.progress_state import ChartFile, ProgressState
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from coach.domain.routine import Routine
     from coach.services.progress import ProgressView
     from coach.services.progress_book import ProgressBook
-    from coach.services.report import Report, ReportChoice, Section
+    from coach.services.report import Report, Section
     from coach.ui.charts.chart import Chart
     from coach.ui.conductor import Conductor
     from coach.ui.pages.progress import ProgressPage
@@ -50,6 +50,7 @@ class ProgressFlow(QObject):
         self._asked = 0
         self._weighed = 0
         self._ahead: tuple[Query, ProgressView] | None = None
+        self._reported: ReportChoice | None = None
         conductor.reminders.flow.changed.connect(self._day_may_have_changed)
 
     def make_page(self) -> ProgressPage:
@@ -96,7 +97,7 @@ class ProgressFlow(QObject):
         def done(view: ProgressView | None) -> None:
             if view is not None and mine == self._asked:
                 self._show_view(view)
-                self._read_ahead(query)
+                self._read_ahead()
 
         def failed(error: Exception) -> None:
             if not isinstance(error, KnownError):
@@ -113,15 +114,15 @@ class ProgressFlow(QObject):
         # A number is read whole, and the newest one is last in the queue.
         return lambda: look(self._book(), query, now, zone) if mine == self._asked else None
 
-    def _read_ahead(self, query: Query) -> None:
+    def _read_ahead(self) -> None:
         """While nothing is asked for, read the one range that takes longer than a moment: all of it."""
-        mine, whole = self._asked, replace(query, range=Range.ALL, own=None)
+        mine, whole = self._asked, replace(self._state.kept, range=Range.ALL)
 
         def keep(view: ProgressView | None) -> None:
             if view is not None and mine == self._asked:
                 self._ahead = whole, view
 
-        if query != whole and (self._ahead is None or self._ahead[0] != whole):
+        if self._state.query.range is not Range.ALL and (self._ahead is None or self._ahead[0] != whole):
             self._conductor.worker.submit(self._reading(whole), keep, lambda _error: None)  # told when it is asked for
 
     def _show_view(self, view: ProgressView) -> None:
@@ -199,12 +200,19 @@ class ProgressFlow(QObject):
         view, conductor = self._state.view, self._conductor
         if view is None or conductor.found is None:
             return
-        dialog = ReportDialog(conductor.look, view.span, conductor.shell, letter=_letter())
+        proposed = replace(self._reported or ReportChoice(view.span, paper=_paper()), span=view.span)
+        dialog = ReportDialog(conductor.look, proposed, conductor.shell)
+        for asked in (dialog.save_asked, dialog.print_asked, dialog.sheet_asked):
+            asked.connect(self._remember)
         dialog.weigh_asked.connect(lambda choice: self._weigh(dialog, choice))
         dialog.save_asked.connect(self._save_report)
         dialog.print_asked.connect(self._print_report)
         dialog.sheet_asked.connect(self._save_sheet)
         dialog.open()
+
+    def _remember(self, choice: ReportChoice) -> None:
+        """For the next report; but what is private is ticked anew for each."""
+        self._reported = replace(choice, sections=choice.sections & USUAL)
 
     def _weigh(self, dialog: ReportDialog, choice: ReportChoice) -> None:
         self._weighed += 1
@@ -308,8 +316,9 @@ def _pdf() -> Kind:
     return Kind(tr("PDF files"), ("pdf",))
 
 
-def _letter() -> bool:
-    """Whether paper is of the American sizes where this person lives."""
+def _paper() -> Paper:
+    """The one that is sold where this person lives."""
     from PySide6.QtCore import QLocale
 
-    return QLocale().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
+    imperial = QLocale().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
+    return Paper.LETTER if imperial else Paper.A4

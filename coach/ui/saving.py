@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coach.errors import KnownError, os_reason
+from coach.errors import KnownError, place_reason
 from coach.fsutil import atomic_write
 from coach.ui.i18n import tr
 
@@ -21,6 +21,6 @@ def save_file(path: Path, data: bytes) -> None:
             tr(
                 "{path} could not be written: {reason}. Nothing was changed there. Mend that, or choose another place.",
                 path=path,
-                reason=os_reason(error),
+                reason=place_reason(error),
             )
         ) from error

@@ -109,6 +109,11 @@ def day_text(day: date, pattern: str = "ddd d MMM") -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
 
 
+def short_day(day: date, today: date) -> str:
+    """`24 Aug`, and the year where it is another one."""
+    return day_text(day, "d MMM" if day.year == today.year else "d MMM yyyy")
+
+
 def when_text(day: date, today: date) -> str:
     """`today`, `yesterday`, or the day itself."""
     if day == today:

@@ -300,6 +300,7 @@ def test_reminders_are_told_as_they_stood_over_time(diary: SqlDiary) -> None:
     book.keep_rule(other, r.stamp(DAYS))
     book.keep_rule(changed, r.stamp(2 * DAYS))
     book.remove_rule(rule.id, r.stamp(3 * DAYS))
+    assert {since.zone for since in diary.progress.rules_since()} == {r.ZONE}
     assert [(since.day, since.rule, since.removed) for since in diary.progress.rules_since()] == [
         (DAY, rule, False),
         (NEXT, other, False),

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QRadioButton
 
 from coach.bootstrap import fill_with_demo
 from coach.ui.charts.table import TableView
@@ -188,6 +188,22 @@ def test_a_report_says_what_is_in_it_and_is_written(weeks: Desk) -> None:
     assert weeks.chooser.proposed == "foot-coach-report-2026-11-15.pdf"
     assert target.read_bytes().startswith(b"%PDF-")
     assert f"Written to {target}." in eyes.words()
+
+
+def test_a_name_is_not_counted_and_is_there_for_the_next_report_but_what_is_private_is_ticked_anew(weeks: Desk) -> None:
+    hands.click("Report")
+    hands.click("Self-tests")
+    hands.click("Your notes, word for word")
+    weeks.settle()
+    eyes.find("Name, if it is to be printed", QLineEdit).setText("Erna")
+    assert eyes.find("Save PDF…", QAbstractButton).isEnabled()
+    hands.click("Print…")
+    weeks.settle()
+    hands.click("Report")
+    weeks.settle()
+    assert eyes.find("Name, if it is to be printed", QLineEdit).text() == "Erna"
+    assert not eyes.find("Self-tests", QAbstractButton).isChecked()
+    assert not eyes.find("Your notes, word for word", QAbstractButton).isChecked()
 
 
 def test_a_sheet_of_the_programme(weeks: Desk) -> None:

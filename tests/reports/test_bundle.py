@@ -87,7 +87,7 @@ def _a_circle(place: Path) -> Path:
     [
         (_a_folder, "it is a folder"),
         (_a_text, "is there already and is no .json file"),
-        (lambda place: place / "gone" / "a.json", "it is not there"),
+        (lambda place: place / "gone" / "a.json", "its folder is not there"),
         (lambda place: place / f"{'x' * 300}.json", "the path is too long"),
         (_a_circle, "go round in a circle"),
     ],

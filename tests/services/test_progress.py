@@ -25,7 +25,7 @@ from tests.progress import FakeProgressBook, days, period, rating, session, sinc
 from tests.records import BACK, HEEL, ZONE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from coach.domain.progress.points import ExerciseSeen
     from coach.services.demo import Record
@@ -192,6 +192,15 @@ def test_the_answer_is_that_of_all_days_whatever_was_read_to_give_it(length: int
     assert [answer.helping for answer in view.answers] == [
         helping(book.pain(HEEL, BEFORE, view.span), view.span) for _ in late[:1]
     ]
+
+
+@pytest.mark.parametrize("kept", [days(date.min, 20), days(date(9999, 12, 12), 20), [TODAY, date.max]])
+def test_any_day_there_is_can_be_looked_at(kept: Sequence[date]) -> None:
+    book = FakeProgressBook([*rated(kept), *session(kept[0])])
+    for own in (Span(date.min, date.max), Span(kept[0], kept[-1]), Span(kept[-1], kept[-1])):
+        view = look(book, Query(Range.OWN, own=own), NOW, "Pacific/Auckland")
+        assert view.pain is not None
+        assert view.pain.points[-1].day in {kept[-1], kept[-1].replace(day=1)}
 
 
 def test_two_zones_in_a_day_are_one_day_as_lived() -> None:

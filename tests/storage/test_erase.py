@@ -260,6 +260,23 @@ def test_days_take_what_was_noted_on_them_or_about_them_alone(home: Home) -> Non
     assert not any(home.rows().values())
 
 
+def test_a_flare_of_these_days_does_not_go_on_again_without_its_end(home: Home) -> None:
+    begun = Period(r.new_id(), r.stamp(DAY), PeriodKind.FLARE, TODAY, None)  # written down a day later
+    ended = replace(begun, id=r.new_id(), stamp=r.stamp(2 * DAY), last=TODAY, supersedes=begun.id)
+    home.live([begun, ended])
+    assert erase(home.database, Days(TODAY, TODAY)).rows["periods"] == 2
+    assert home.diary.progress.periods(EVER) == ()
+
+
+def test_a_flare_that_was_once_thought_shorter_stays(home: Home) -> None:
+    begun = Period(r.new_id(), r.stamp(DAY), PeriodKind.FLARE, TODAY, None)
+    short = replace(begun, id=r.new_id(), stamp=r.stamp(2 * DAY), last=TODAY, supersedes=begun.id)
+    longer = replace(short, id=r.new_id(), last=TODAY + timedelta(days=9), supersedes=short.id)
+    home.live([begun, short, longer])
+    assert erase(home.database, Days(TODAY, TODAY)).rows["periods"] == 0
+    assert home.diary.progress.periods(EVER) == (longer,)
+
+
 @pytest.mark.parametrize("scope", [Days(TODAY, TODAY), OneExercise("calf_raise")])
 def test_what_was_erased_does_not_seem_to_have_been_missed(tmp_path: Path, scope: Scope) -> None:
     clock = FakeClock(r.at(12 * 60))

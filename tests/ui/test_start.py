@@ -312,6 +312,8 @@ def test_another_pyside_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.delattr(sys.modules["shibokensupport.feature"], "_mod_uses_pyside")
     _spare_sources()
     assert not hasattr(sys.modules["shibokensupport.feature"], "_mod_uses_pyside")
+    monkeypatch.setitem(sys.modules, "shibokensupport.feature", None)  # as where there is no such module
+    _spare_sources()
 
 
 def test_garbage_is_searched_for_again_when_the_start_is_over() -> None:

@@ -12,10 +12,11 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coach.domain.progress.span import WEEK, Span
+from coach.domain.progress.span import WEEK, Span, ahead
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from coach.domain.progress.points import PainPoint
 
@@ -87,7 +88,7 @@ def helping(points: Sequence[PainPoint], span: Span) -> Helping:
             Those between the two weeks do not matter and may be left out.
         span: what the person is looking at.
     """
-    start = next((point.day for point in points if point.day in span), None)
+    start = _start(points, span)
     if start is None:
         return Helping(Answer.EARLY, lacking=Lacking.NOTHING)
     if (span.last - start).days + 1 < 2 * WEEK:
@@ -105,10 +106,24 @@ def helping(points: Sequence[PainPoint], span: Span) -> Helping:
 
 def first_week(points: Sequence[PainPoint], span: Span) -> Week | None:
     """The first 7 days as `helping` takes them, also where there is nothing yet to compare them with."""
-    start = next((point.day for point in points if point.day in span), None)
+    start = _start(points, span)
     if start is None:
         return None
-    return _week(points, Span(start, min(start + timedelta(days=WEEK - 1), span.last)))[0]
+    return _week(points, Span(start, min(ahead(start, WEEK - 1), span.last)))[0]
+
+
+def _start(points: Sequence[PainPoint], span: Span) -> date | None:
+    """The first day of the first week: the first rated one.
+
+    In a span of two weeks and little more it may be some days earlier, so that whoever did not rate their pain on the
+    very first day has two weeks as well.
+    """
+    start = next((point.day for point in points if point.day in span), None)
+    if start is None or span.days < 2 * WEEK or (start - span.first).days >= WEEK:
+        return start
+    earlier = min(start, span.last - timedelta(days=2 * WEEK - 1))
+    found, _ = _week(points, Span(earlier, earlier + timedelta(days=WEEK - 1)))
+    return start if found is None else earlier
 
 
 def _week(points: Sequence[PainPoint], span: Span) -> tuple[Week | None, Fraction]:

@@ -87,10 +87,14 @@ class ExerciseSeen:
 
 @dataclass(frozen=True, slots=True)
 class RuleSince:
-    """A reminder as it stood from an instant on; `removed` says that from then on there was none."""
+    """A reminder as it stood from an instant on; `removed` says that from then on there was none.
+
+    `zone` is where the person was then: the clocks that its times and its pause are of.
+    """
 
     at: datetime
     day: date
+    zone: str
     rule: Reminder
     removed: bool
 

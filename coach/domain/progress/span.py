@@ -78,3 +78,8 @@ def span_of(chosen: Range, today: date, extent: Span | None) -> Span:
 def back(day: date, days: int) -> date:
     """So many days earlier, at the earliest the first day there is."""
     return day - min(timedelta(days=days), day - date.min)
+
+
+def ahead(day: date, days: int) -> date:
+    """So many days later, at the latest the last day there is."""
+    return day + min(timedelta(days=days), date.max - day)

@@ -44,6 +44,12 @@ if TYPE_CHECKING:
 GUARDED = "=+-@\t\r\n＝＋－＠"
 COUNTED = "0123456789 \t\xa0\u202f.,:;/%+-eE'’$€£¥"
 """Texts of these signs alone may be taken for a number, a date or a time, in one language or another."""
+_IN_DATES = re.compile(
+    r"(?<![^\W\d_])(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|[ap]m|t)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+"""English words that may stand between these; those of other languages are left to the person who opens the file."""
 README = "README.txt"
 LONGEST_CELL = 1 << 24
 """Characters of a cell, and of a line."""
@@ -139,13 +145,14 @@ def unguard(cell: str) -> str:
 
 _MARKED = frozenset(f"{GUARDED}'")
 _TRUTHS = {"true", "false"}
+_DIGIT = re.compile("[0-9]")
 
 
 def _is_taken(text: str) -> bool:
     """Whether a spreadsheet may take a text for something else."""
     if text[:1] in _MARKED or text.casefold() in _TRUTHS:
         return True
-    return not text.strip(COUNTED) and any(sign.isdigit() for sign in text)
+    return _DIGIT.search(text) is not None and not _IN_DATES.sub("", text).strip(COUNTED)
 
 
 def csv_sources(source: Path) -> list[Path]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from coach.errors import StorageError, os_reason
+from coach.errors import StorageError, os_reason, place_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ def writing_to(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise StorageError(
-            f"The export could not be written to {target}: {os_reason(error)}. Nothing was changed there. "
+            f"The export could not be written to {target}: {place_reason(error)}. Nothing was changed there. "
             "Mend that, or choose another place."
         ) from error
 

@@ -63,6 +63,9 @@ class CalendarChart:
         self._days = tuple(day for day in days if first is not None and day.day >= first)
         inside = [number for number, day in enumerate(self._days) if day.kind is not DayKind.OUTSIDE]
         self._days = self._days[inside[0] : inside[-1] + 1] if inside else ()
+        if self._days:  # a short history begins at the left, and the rest of the weeks is room to fill
+            begun = self._days[0].day
+            first = begun - timedelta(days=into_week(begun))
         self._first = first
         self._weeks = weeks
         self._today = today

@@ -16,7 +16,7 @@ from coach.ui.charts.scale import Grain, Times, grain_of
 from coach.ui.charts.timed import Frame, TimedChart
 from coach.ui.charts.words import mean_text, moment_text, number_text, period_text, sessions_text, span_text
 from coach.ui.i18n import tr, trn
-from coach.ui.words import area_word, join_words
+from coach.ui.words import area_word, join_words, short_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,7 +105,8 @@ class PainChart(TimedChart):
         )
         said = [f"{span_text(self.span, self._today)}: {count}, {moment_text(self._series.moment)}."]
         if self._series.baseline is not None:
-            said.append(tr("First 7 days: mean {mean} of 10.", mean=mean_text(self._series.baseline)))
+            week = baseline_text(self._series, self._today)
+            said.append(tr("{week} of 10.", week=week[:1].upper() + week[1:]))
         if self.mean and not self._monthly:
             said.append(tr("Newest 7-day mean: {mean}.", mean=mean_text(self.mean.values[-1])))
         return " ".join(said)
@@ -159,7 +160,8 @@ class PainChart(TimedChart):
         dots = parts.paint_dots(painter, frame, self.points)
         line = parts.paint_mean(painter, frame, self.mean)
         if series is not None and series.baseline is not None:
-            parts.paint_baseline_label(painter, frame, series.baseline, series.band, [*dots, *line], edges)
+            text = baseline_text(series, self._today)
+            parts.paint_baseline_label(painter, frame, text, series.baseline, series.band, [*dots, *line], edges)
         if not self._monthly:
             parts.paint_sessions(painter, frame, self.sessions)
 
@@ -200,6 +202,14 @@ class PainChart(TimedChart):
     def _covers(self, period: Period, stop: int) -> bool:
         last = self._times.count if period.last is None else self._times.index(period.last)
         return self._times.index(period.first) <= stop <= last
+
+
+def baseline_text(series: PainSeries, today: date) -> str:
+    """`week from 4 Sep, mean 5.2`. It is the first one of a range, and seldom the first one of a person."""
+    if series.baseline is None or series.baseline_span is None:
+        return ""
+    day = short_day(series.baseline_span.first, today)
+    return tr("week from {day}, mean {mean}", day=day, mean=mean_text(series.baseline))
 
 
 def _rating(point: PainPoint | None) -> str:

@@ -28,7 +28,7 @@ from coach.ui.charts.drawing import (
 )
 from coach.ui.charts.row import thinned
 from coach.ui.charts.scale import Grain
-from coach.ui.charts.words import mean_text, period_text
+from coach.ui.charts.words import period_text
 from coach.ui.i18n import tr, trn
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def paint_baseline(painter: QPainter, frame: Frame, baseline: float) -> None:
 def paint_baseline_label(
     painter: QPainter,
     frame: Frame,
+    text: str,
     baseline: float,
     band: tuple[int, int] | None,
     taken: Sequence[QPointF],
@@ -79,7 +80,6 @@ def paint_baseline_label(
     """What band and dotted line are, at the place near them where the fewest values are in the way."""
     style, plot = frame.style, frame.plot
     font = style.font("tiny", 600)
-    text = tr("first 7 days, mean {mean}", mean=mean_text(baseline))
     width, height = measurer(font)(text), line_height(style)
     if width > plot.width() - style.px(12):
         return

@@ -15,6 +15,8 @@ from coach.ui.saving import save_file
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtGui import QFont
+
     from coach.ui.charts.chart import Chart, Style, Table
 
 WIDTH, PADDING = 960.0, 32.0
@@ -56,24 +58,40 @@ def file_name(chart: Chart) -> str:
 
 
 def paint_page(chart: Chart, painter: QPainter, size: QRectF, style: Style) -> None:
-    """The chart on the theme's surface, under its title."""
+    """The chart on the theme's surface, under its title and what it rests on: a picture is read far from the page."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(size, QColor(style.theme.surface))
     inside = size.adjusted(*(style.px(edge) for edge in (PADDING, PADDING, -PADDING, -PADDING)))
-    font, step = style.font("h2", 600), line_height(style, "h2")
-    lines = wrapped(chart.name, inside.width(), measurer(font))
-    for number, line in enumerate(lines):
-        place = QRectF(inside.left(), inside.top() + number * step, inside.width(), step)
-        write(painter, place, line, font, style.theme.ink)
-    chart.paint(painter, inside.adjusted(0, len(lines) * step + style.px(12), 0, 0), style)
+    top = inside.top()
+    for line, role, color in _head(chart, inside.width(), style):
+        step = line_height(style, role)
+        write(painter, QRectF(inside.left(), top, inside.width(), step), line, _font(style, role), color)
+        top += step
+    chart.paint(painter, inside.adjusted(0, top - inside.top() + style.px(12), 0, 0), style)
 
 
 def page_size(chart: Chart, style: Style, width: float = WIDTH) -> QRectF:
     """As large as the chart with its title wants to be."""
     inside = width - 2 * style.px(PADDING)
-    lines = len(wrapped(chart.name, inside, measurer(style.font("h2", 600))))
-    height = lines * line_height(style, "h2") + style.px(12) + chart.height(inside, style) + 2 * style.px(PADDING)
+    head = sum(line_height(style, role) for _, role, _ in _head(chart, inside, style))
+    height = head + style.px(12) + chart.height(inside, style) + 2 * style.px(PADDING)
     return QRectF(0, 0, width, float(round(height)))
+
+
+def _head(chart: Chart, width: float, style: Style) -> list[tuple[str, str, str]]:
+    """The lines above the chart, each with the role and the colour of its letters."""
+    parts = [(chart.name, "h2", style.theme.ink)]
+    if chart.stops:  # of an empty one it stands in the picture's middle
+        parts.append((chart.summary, "small", style.theme.ink2))
+    return [
+        (line, role, color)
+        for text, role, color in parts
+        for line in wrapped(text, width, measurer(_font(style, role)))
+    ]
+
+
+def _font(style: Style, role: str) -> QFont:
+    return style.font(role, 600 if role == "h2" else 400)
 
 
 def _png(chart: Chart, style: Style, width: float) -> bytes:

@@ -46,10 +46,11 @@ class ChartView(QLabel):
     To screen readers it is a graphic, as a label with a picture is; past a mere widget some of them go without a word.
 
     `span_asked` carries the days that a chart is wanted of, as somebody looks beyond this one or more closely than it
-    can show; such a chart is then seen as it was to be.
+    can show; such a chart is then seen as it was to be. `closely` says whether less than all of it is to be seen.
     """
 
     span_asked = Signal(object)
+    closely = Signal(bool)
     picture_wanted = Signal()
     file_wanted = Signal()
     table_wanted = Signal()
@@ -308,6 +309,7 @@ class ChartView(QLabel):
         self.setAccessibleDescription(self.chart.summary if self._stop is None else self.chart.said(self._stop))
 
     def _repaint(self) -> None:
+        self.closely.emit(self._lens.close)
         self._picture = None
         self._heights.clear()
         self.update()

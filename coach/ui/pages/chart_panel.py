@@ -50,8 +50,12 @@ class ChartPanel(QWidget):
         self.switch.clicked.connect(lambda: self.show_table(shown=self.table is None))
         self.save = Button(look, tr("Save…"), Kind.LINK, size=Size.SMALL)
         self.save.clicked.connect(lambda: self._save(ChartFile.PNG))
-        for link in (self.switch, self.save):
+        self.whole = Button(look, tr("Show all days"), Kind.LINK, size=Size.SMALL)
+        self.whole.clicked.connect(self._show_all)
+        self.view.closely.connect(self.whole.setVisible)
+        for link in (self.switch, self.save, self.whole):
             links.add(link)
+        self.whole.hide()
         column.addWidget(links)
         look.changed.connect(self._fit)
         self._name()
@@ -93,9 +97,15 @@ class ChartPanel(QWidget):
         words = tr("Show as table") if self.table is None else tr("Show as chart")
         self.switch.set_text(words, tr("{action}: {chart}", action=words, chart=name))
         self.save.set_text(tr("Save…"), tr("Save: {chart}", chart=name))
+        self.whole.set_text(tr("Show all days"), tr("Show all days: {chart}", chart=name))
         anything = self.view.chart.stops > 0
         self.switch.setEnabled(anything or self.table is not None)
         self.save.setEnabled(anything)
+
+    def _show_all(self) -> None:
+        """Whoever zoomed in by accident finds the way back; the link itself is then gone."""
+        self.take_focus()
+        self.view.reset()
 
     def _save(self, form: ChartFile) -> None:
         self.save_requested.emit(self.view.chart, form)

@@ -59,7 +59,7 @@ def rule_lines() -> tuple[str, ...]:
     return (
         tr(
             "Two averages are compared: of the 7 days from the first rating in the range on, and of its last 7 days. "
-            "Each needs ratings on at least {days} days.",
+            "In two weeks these are its first and its last 7 days. Each needs ratings on at least {days} days.",
             days=MIN_DAYS,
         ),
         tr(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from coach.domain.progress.span import Range
@@ -144,7 +144,9 @@ class ProgressPage(Page):
     def _follow_sessions(self, _wide: object) -> None:
         """Whoever chose a year goes where it is shown."""
         self._place_sessions(self.room)
-        self.column.activate()
+        self.sessions.show()  # what changed its place is else shown a moment later
+        # The page is as tall as it now has to be once these are answered, and cannot be scrolled as far before.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self.area.ensureWidgetVisible(self.sessions)
 
     def _show_parts(self) -> None:
@@ -186,14 +188,14 @@ class ProgressPage(Page):
         return banner
 
     def _range_chosen(self, chosen: Range) -> None:
-        query = replace(self._state.query, range=chosen)
+        query = replace(self._state.kept, range=chosen)
         if chosen is Range.OWN and query.own is None and self._state.view is not None:
             query = replace(query, own=self._state.view.span)
         self.asked.emit(query)
 
     def _dates_chosen(self, span: Span | None) -> None:
         if span is not None:
-            self.asked.emit(replace(self._state.query, range=Range.OWN, own=span))
+            self.asked.emit(replace(self._state.kept, range=Range.OWN, own=span))
 
     def _area_chosen(self, area: Area) -> None:
         self.asked.emit(replace(self._state.query, area=area, moment=None))

@@ -11,8 +11,9 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from coach.domain.pain import Area, PainMoment
+from coach.domain.progress.adherence import adherence
 from coach.domain.progress.helping import Answer
-from coach.domain.progress.span import Span
+from coach.domain.progress.span import WEEK, Span
 from coach.ui.charts.heat import CalendarChart
 from coach.ui.charts.level import LevelChart
 from coach.ui.charts.minutes import TimeChart
@@ -179,6 +180,10 @@ class PainCard(Card):
             self.chart.take_focus()  # whoever chose another area goes on with its chart
 
 
+WEEKS = 12
+"""Weeks of the short calendar."""
+
+
 class Shown(StrEnum):
     """How much of the calendar the card of sessions shows."""
 
@@ -235,8 +240,6 @@ class SessionsCard(Card):
     def render_view(self, view: ProgressView) -> None:
         """Show the days up to this one."""
         self._view = view
-        self.count.set_text(done_of_planned(view.span_adherence) if view.span_adherence else "")
-        self.count.setAccessibleName(adherence_text(view) or self.count.text())
         self.time.set_text(tr("Time spent in this range: {time}.", time=time_text(view.seconds)))
         self.time.setVisible(view.seconds > 0)
         self.steady.set_text(steadiness_text(view.steadiness) if view.steadiness is not None else "")
@@ -246,7 +249,13 @@ class SessionsCard(Card):
         self._show_chart(view)
 
     def _show_chart(self, view: ProgressView) -> None:
-        self.chart.set_chart(CalendarChart(view.year, 53 if self.wide else 12, view.today))
+        days = view.year if self.wide else view.year[-WEEKS * WEEK :]
+        self.chart.set_chart(CalendarChart(days, len(days) // WEEK, view.today))
+        # Of the days that are to be seen under it, whatever the range of the page.
+        counted = adherence(days) if days else None
+        words = done_of_planned(counted) if counted else ""
+        self.count.set_text(words)
+        self.count.setAccessibleName(tr("Days with a session: {count}", count=words) if words else "")
 
     def _chosen(self, _shown: object) -> None:
         if self._view is not None:
@@ -285,8 +294,12 @@ class ExerciseCard(Card):
         """Show the exercise that was chosen; `rungs` are the names of its levels, `level` the person's own."""
         self._view = view
         trend = view.trend
+        options = [(each.title, each.exercise_id) for each in view.exercises]
         current = trend.exercise.exercise_id if trend is not None else None
-        _fill(self.exercise, [(each.title, each.exercise_id) for each in view.exercises], current)
+        if trend is None and self.exercise.currentIndex() >= 0:  # it has no set in these dates, and stays chosen
+            current = self.exercise.currentData()
+            options += [(self.exercise.currentText(), current)] * (current not in dict(options).values())
+        _fill(self.exercise, options, current)
         self._show_chart(view)
         words = difference_text(trend) if trend is not None else ""
         self.difference.set_text(words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,17 @@ class ProgressState:
     level: int = 0
     trouble: str = ""
     read_only: str = ""
+
+    @property
+    def kept(self) -> Query:
+        """What was chosen, and what the program chose where nobody did: in another range both stay."""
+        pain = self.view.pain if self.view is not None else None
+        trend = self.view.trend if self.view is not None else None
+        return replace(
+            self.query,
+            area=self.query.area or (pain.area if pain is not None else None),
+            exercise_id=self.query.exercise_id or (trend.exercise.exercise_id if trend is not None else None),
+        )
 
     @property
     def beginning(self) -> bool:

@@ -14,7 +14,7 @@ from coach.domain.progress.helping import CLEAR, MIN_DAYS, Answer, Lacking
 from coach.domain.progress.span import WEEK, Bin
 from coach.ui.i18n import tr, trn
 from coach.ui.progress_words import answer_word, apart_text, done_of_planned, numbers_of, percent
-from coach.ui.words import area_word, day_text
+from coach.ui.words import area_word, short_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,11 +46,6 @@ def answer_of(view: ProgressView) -> AreaProgress | None:
     """The answer for the area that is shown."""
     area = view.pain.area if view.pain is not None else None
     return next((each for each in view.answers if each.area == area), None)
-
-
-def short_day(day: date, today: date) -> str:
-    """`24 Aug`, and the year where it is another one."""
-    return day_text(day, "d MMM" if day.year == today.year else "d MMM yyyy")
 
 
 def sentence(helping: Helping, span: Span, today: date) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from coach.services.report import USUAL, Paper, ReportChoice, Section
+from coach.services.report import Paper, ReportChoice, Section
 from coach.ui.i18n import tr, trn
 from coach.ui.pages.progress_parts import Beside, DatesRow
 from coach.ui.widgets.banner import Banner, Tone
@@ -19,12 +19,11 @@ from coach.ui.widgets.text import Text
 from coach.ui.widgets.toggle import Check
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
-    from coach.domain.progress.span import Span
     from coach.ui.theme.look import Look
 
 WIDTH = 560
@@ -42,17 +41,16 @@ class ReportDialog(TallDialog):
     print_asked = Signal(object)
     sheet_asked = Signal(object)
 
-    def __init__(self, look: Look, span: Span, parent: QWidget | None = None, *, letter: bool = False) -> None:
-        """`span` are the days to begin with; `letter` proposes that paper."""
+    def __init__(self, look: Look, proposed: ReportChoice, parent: QWidget | None = None) -> None:
         super().__init__(look, tr("Report"), parent, width=WIDTH)
         self._weighed: ReportChoice | None = None
         intro = tr("For your doctor or physiotherapist: what you did, and how it felt, on a page or two.")
         self.column.addWidget(Text(look, intro, "body", wrap=True))
-        self.days = DatesRow(look, span)
+        self.days = DatesRow(look, proposed.span)
         self.days.chosen.connect(self._weigh)
         self.column.addWidget(self.days)
-        self._build_sections()
-        self._build_paper(letter=letter)
+        self._build_sections(proposed.sections)
+        self._build_paper(proposed)
         self.weight = Text(look, "", "strong", wrap=True)
         self.column.addWidget(self.weight)
         lead, text = tr("Not encrypted."), tr("Whoever has the report can read it. Nothing is sent anywhere.")
@@ -81,21 +79,21 @@ class ReportDialog(TallDialog):
         """The tick box of a section."""
         return self._ticks[section]
 
-    def _build_sections(self) -> None:
+    def _build_sections(self, ticked: Collection[Section]) -> None:
         self.column.addWidget(Text(self._look, tr("What goes in"), "small_strong", "ink2"))
         self._ticks: dict[Section, Check] = {}
         for section in Section:
             tick = Check(self._look, section_word(section))
-            tick.setChecked(section in USUAL)
+            tick.setChecked(section in ticked)
             tick.toggled.connect(self._weigh)
             self._ticks[section] = tick
             self.column.addWidget(tick)
 
-    def _build_paper(self, *, letter: bool) -> None:
+    def _build_paper(self, proposed: ReportChoice) -> None:
         row = Flow(12)
         papers = [(Paper.A4, tr("A4")), (Paper.LETTER, tr("Letter"))]
-        self.paper = Segmented(self._look, tr("Paper"), papers, Paper.LETTER if letter else Paper.A4)
-        self.name = QLineEdit()
+        self.paper = Segmented(self._look, tr("Paper"), papers, proposed.paper)
+        self.name = QLineEdit(proposed.name)
         self.name.setFont(self._look.font("body"))
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setAccessibleName(tr("Name, if it is to be printed"))

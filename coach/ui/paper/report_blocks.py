@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from coach.domain.exercise import Side
 from coach.domain.progress.helping import Answer
-from coach.services.report import Section
+from coach.services.report import Section, contents
 from coach.ui.charts.words import moment_text
 from coach.ui.i18n import tr, trn
 from coach.ui.paper.blocks import BREAK, Close, Columns, Stack, Words, plain, rule, space
 from coach.ui.paper.words import (
     adherence_text,
     date_text,
+    dated_word,
     flag_word,
     span_text,
     test_value,
@@ -103,6 +103,8 @@ def body(report: Report, style: Style, pictures: Pictures, cut: Cut) -> Iterator
     for section, blocks in sections:
         if section in ticked:
             yield from blocks
+    if _entries(report) and (words := _nothing(report)):
+        yield _left_out(style, words)
 
 
 def notes(report: Report, style: Style) -> list[Block]:
@@ -128,6 +130,13 @@ def _entries(report: Report) -> bool:
     return extent is not None and extent.first <= span.last and span.first <= extent.last
 
 
+def _nothing(report: Report) -> str:
+    """What was asked for and is not there: else nobody could tell it from what was left out."""
+    empty = [dated_word(section) for section, count in contents(report).items() if not count]
+    empty = [word for word in empty if word]
+    return tr("Nothing in these dates: {what}.", what=join_words(empty)) if empty else ""
+
+
 def _section(style: Style, title: str, *blocks: Block) -> Block:
     """A title that stays with what comes first under it."""
     return Stack((Stack((rule(style), Words(style, title, "h3")), style.px(8)), *blocks), style.px(6))
@@ -143,7 +152,6 @@ def _dated(style: Style, day: date, *rest: Block) -> Block:
 
 def _header(report: Report, style: Style) -> Block:
     name = plain(report.choice.name)
-    local = report.made.astimezone(ZoneInfo(report.zone)).date()
     left = Stack(
         (Words(style, tr("Foot Coach"), "small_strong", "accent"), Words(style, tr("Progress report"), "title")),
         style.px(2),
@@ -151,7 +159,7 @@ def _header(report: Report, style: Style) -> Block:
     lines = [Words(style, name, "strong", lines=2, end=True)] if name else []
     lines += [
         Words(style, span_text(report.choice.span), "small", end=True),
-        Words(style, tr("Made on {day}", day=date_text(local)), "small", "ink3", end=True),
+        Words(style, tr("Made on {day}", day=date_text(report.view.today)), "small", "ink3", end=True),
     ]
     return Columns((left, Stack(lines)), (1, 1), style.px(GUTTER))
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale
 
 from coach.domain.exercise import Sides
 from coach.domain.progress.period import FlagLevel
+from coach.services.report import Section
 from coach.ui.i18n import tr, trn
 from coach.ui.progress_words import done_of_planned, percent
 from coach.ui.words import day_text
@@ -73,6 +74,19 @@ def dose_in_full(dose: Dose) -> str:
     if dose.rest_s and dose.sets > 1:
         parts.append(tr("rest {rest} s", rest=dose.rest_s))
     return ", ".join(parts)
+
+
+def dated_word(section: Section) -> str:
+    """What a part of the report is made of; the programme is of no dates."""
+    return {
+        Section.PROGRAMME: "",
+        Section.ADHERENCE: tr("sessions"),
+        Section.PAIN: tr("pain ratings"),
+        Section.TRENDS: tr("repetitions and seconds of exercises"),
+        Section.TESTS: tr("self-tests"),
+        Section.FLAGS: tr("answers about worrying symptoms"),
+        Section.NOTES: tr("notes"),
+    }[section]
 
 
 def urgency_word(level: FlagLevel) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Flow(QWidget):
-    """Keeps each widget at its own size and breaks lines in reading direction."""
+    """Keeps each widget at its own size and breaks lines in reading direction; what is hidden takes no room."""
 
     def __init__(self, gap: int = 8, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,7 +72,11 @@ class Flow(QWidget):
         self._place(self.width())
 
     def _widest(self) -> int:
-        return max((item.sizeHint().width() for item in self._items), default=0)
+        return max((item.sizeHint().width() for item in self._shown), default=0)
+
+    @property
+    def _shown(self) -> list[QWidget]:
+        return [item for item in self._items if not item.isHidden()]
 
     def _place(self, width: int) -> None:
         self._lay(width, move=True)
@@ -80,7 +84,7 @@ class Flow(QWidget):
     def _lay(self, width: int, *, move: bool) -> int:
         lines: list[list[tuple[QWidget, int, QSize]]] = [[]]
         x = 0
-        for item in self._items:
+        for item in self._shown:
             size = item.sizeHint()
             if x and x + size.width() > width:
                 lines.append([])

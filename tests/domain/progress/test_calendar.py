@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from coach.domain.progress.adherence import FREE_DAYS, Day, DayKind, calendar
 from coach.domain.progress.period import PeriodKind
 from coach.domain.progress.span import Span
-from coach.domain.reminders.parts import Pause, ReminderKind, Weekday
+from coach.domain.reminders.parts import Pause, ReminderKind, Weekday, Within
 from tests.domain.reminders import make
 from tests.progress import days, period, session_point, since
 
@@ -102,9 +103,36 @@ def test_a_later_change_under_an_earlier_date_holds() -> None:
     assert kinds((), [east, west])[:3] == [OPEN, OPEN, OPEN]
 
 
-def test_a_pause_rests_the_days_whose_noon_it_covers() -> None:
-    pause = Pause(datetime(2026, 11, 10, 15, tzinfo=UTC), datetime(2026, 11, 13, 9, tzinfo=UTC))
-    assert kinds((), [since(MONDAY, pause=pause)]) == [MISSED, MISSED, REST, REST, MISSED, MISSED, MISSED]
+@pytest.mark.parametrize("zone", ["Europe/Amsterdam", "Pacific/Auckland", "America/Los_Angeles", "Pacific/Kiritimati"])
+@pytest.mark.parametrize(
+    ("begin", "end", "rested"),
+    [
+        ((10, 9), (13, 0), [10, 11, 12]),  # until a midnight, as the window offers it
+        ((10, 18), (11, 0), [10]),  # for today, half an hour before the reminder
+        ((10, 19), (13, 0), [11, 12]),  # that evening's reminder came first
+        ((10, 18), (10, 20), []),  # it comes when the pause is over
+        ((10, 9), (13, 12), [10, 11, 12]),  # as it does at noon of the 13th
+    ],
+)
+def test_a_pause_rests_the_days_on_which_no_reminder_comes(
+    zone: str, begin: tuple[int, int], end: tuple[int, int], rested: list[int]
+) -> None:
+    start, until = (datetime(2026, 11, *at, tzinfo=ZoneInfo(zone)) for at in (begin, end))
+    shown = kinds((), [since(MONDAY, zone=zone, pause=Pause(start, until))])
+    assert [number for number, kind in enumerate(shown, MONDAY.day) if kind is REST] == rested
+    assert set(shown) <= {REST, MISSED}
+
+
+def test_a_pause_after_the_first_of_two_reminders_or_in_their_hours_takes_nothing_back() -> None:
+    pause = Pause(datetime(2026, 11, 10, 12, tzinfo=UTC), datetime(2026, 11, 11, 0, tzinfo=UTC))
+    hours = Within(time(9), time(17), 60)
+    for rule in (make.routine("07:00", "18:30", pause=pause), make.routine(when=hours, pause=pause)):
+        assert REST not in kinds((), [since(MONDAY, rule=rule, zone="UTC")])
+
+
+def test_a_pause_as_far_as_the_calendar_goes_rests() -> None:
+    pause = Pause(datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, tzinfo=UTC))
+    assert set(kinds((), [since(MONDAY, zone="Pacific/Auckland", pause=pause)])) == {REST}
 
 
 def test_a_pause_that_was_ended_early_ends() -> None:

@@ -130,6 +130,27 @@ def test_the_first_week_begins_with_the_first_rating() -> None:
     assert helping(week(too_late, *[5] * 13), SPAN).lacking is Lacking.TOO_SHORT
 
 
+@pytest.mark.parametrize("length", [14, 15, 19])
+@pytest.mark.parametrize("late", [1, 4])
+def test_two_weeks_need_no_rating_on_their_very_first_day(length: int, late: int) -> None:
+    """Whoever rests on Sundays has an answer for two weeks that begin with one."""
+    span = Span(FIRST, FIRST + timedelta(days=length - 1))
+    points = week(FIRST, *[6] * 7, *[3] * (length - 7))[late:]
+    answer = helping(points, span)
+    assert answer.answer is not Answer.EARLY
+    assert answer.first is not None
+    assert answer.last is not None
+    assert answer.first.span.first in {FIRST + timedelta(days=n) for n in range(late + 1)}
+    assert answer.first.span.last < answer.last.span.first
+    assert first_week(points, span) == answer.first
+
+
+def test_of_two_weeks_too_few_days_before_the_last_seven_are_no_first_week() -> None:
+    span = Span(FIRST, FIRST + timedelta(days=13))
+    assert helping(week(FIRST + timedelta(days=5), *[5] * 9), span).lacking is Lacking.TOO_SHORT
+    assert helping(week(FIRST + timedelta(days=4), *[5] * 10), span).answer is Answer.SAME
+
+
 def test_a_gap_of_months_at_the_end_gives_no_answer() -> None:
     answer = helping(week(FIRST, 5, 5, 5, 5, 5, 5, 5, 2, 2, 2), SPAN)
     assert (answer.answer, answer.lacking) == (Answer.EARLY, Lacking.LAST_WEEK)

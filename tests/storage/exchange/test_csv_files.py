@@ -109,7 +109,7 @@ def test_a_folder_that_is_not_empty_and_one_that_is(here: Home, tmp_path: Path, 
     assert {path.name: path.read_bytes() for path in exported.iterdir()} == before
     with pytest.raises(StorageError, match="it is a file"):
         export_csv(here.database, exported / "README.txt", r.at(0), "1.0")
-    with pytest.raises(StorageError, match="it is not there"):
+    with pytest.raises(StorageError, match="its folder is not there"):
         export_csv(here.database, tmp_path / "gone" / "x", r.at(0), "1.0")
     (tmp_path / "empty").mkdir()
     assert export_csv(here.database, tmp_path / "empty", r.at(0), "1.0").contents.sessions == 2

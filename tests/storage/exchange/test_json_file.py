@@ -102,7 +102,7 @@ def test_a_target_that_cannot_be(here: Home, tmp_path: Path) -> None:
     for target, said in (
         (tmp_path, "it is a folder"),
         (tmp_path / "diary.sqlite3", r"is there already and is no \.json file"),
-        (tmp_path / "gone" / "x.json", "it is not there"),
+        (tmp_path / "gone" / "x.json", "its folder is not there"),
         (tmp_path / "file" / "x.json", "a part of the path is not a folder"),
         (tmp_path / f"{'x' * 300}.json", "the path is too long"),
     ):

@@ -22,7 +22,17 @@ if TYPE_CHECKING:
 
 pytestmark = needs_office
 LIKE_NUMBERS = ("12", "007", "1e5", "1,5", "1.234,5", "50%", "3/4", "1-2", "12:30", "2026-11-15", "15.11.2026", "TRUE")
-NOTES = (*LIKE_NUMBERS, "Füße über Ärger", '=HYPERLINK("file:///x")', "2 sets were hard", *HOSTILE)
+LIKE_DATES = ("Mar 5", "Nov-5", "March 2026", "May 5, 2026", "10 AM", "8pm", "10:30:00 PM", "2026-11-27T10:00:00")
+NOTES = (
+    *LIKE_NUMBERS,
+    *LIKE_DATES,
+    "Mar 5 was bad",
+    "10 amps",
+    "Füße über Ärger",
+    '=HYPERLINK("file:///x")',
+    "2 sets were hard",
+    *HOSTILE,
+)
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from coach.services.progress import ExerciseTrend, PainSeries
 from coach.ui.charts.heat import CalendarChart, kind_text
 from coach.ui.charts.level import LevelChart
 from coach.ui.charts.minutes import TimeChart
-from coach.ui.charts.pain import PainChart
+from coach.ui.charts.pain import PainChart, baseline_text
 from coach.ui.charts.trend import TrendChart
 from tests.ui.charts import samples
 from tests.ui.charts.samples import HEEL, TODAY, days_to
@@ -125,8 +125,14 @@ def test_the_summary_says_what_it_rests_on() -> None:
     series = samples.series(samples.pain_points(QUARTER))
     said = PainChart(series, (), (), QUARTER, TODAY).summary
     assert said.startswith(f"24 Aug to 15 Nov: {len(series.points)} days rated, rated before a session.")
-    assert "First 7 days: mean 4.8 of 10." in said
+    assert "Week from 24 Aug, mean 4.8 of 10." in said
     assert PainChart(None, (), (), QUARTER, TODAY).summary == "No ratings in these dates."
+
+
+def test_the_first_week_of_a_range_is_not_called_the_first_of_all() -> None:
+    series = samples.series(samples.pain_points(samples.days_to(14)))
+    assert baseline_text(series, TODAY) == "week from 2 Nov, mean 4.3"
+    assert baseline_text(series, date(2027, 1, 2)) == "week from 2 Nov 2026, mean 4.3"
 
 
 # --- sides -----------------------------------------------------------------------------------------------------------

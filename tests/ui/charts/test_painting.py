@@ -183,6 +183,14 @@ def test_bars_are_as_high_as_their_minutes(style: Style) -> None:
 KINDS = [kind for kind in DayKind if kind is not DayKind.OUTSIDE]
 
 
+def test_a_year_of_a_few_weeks_fills_from_the_left(style: Style) -> None:
+    weeks, width = 53, 620.0
+    few = CalendarChart(samples.calendar_days(days_to(20)), weeks, TODAY)
+    room = QRectF(0, 0, width, few.height(width, style))
+    assert few.anchor(room, style, 0).x() < width / 10
+    assert few.anchor(room, style, few.stops - 1).x() < width / 5
+
+
 def test_each_kind_of_day_has_its_own_shape_without_its_colour(style: Style) -> None:
     """As a stencil: what is painted and what is not, in three steps of darkness."""
     days = [Day(ago(len(KINDS) - 1 - number), kind) for number, kind in enumerate(KINDS)]

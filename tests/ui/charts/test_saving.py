@@ -41,7 +41,9 @@ def test_every_chart_is_saved_as_a_picture_and_a_drawing(chart: object, look: Lo
     drawing = QSvgRenderer(str(tmp_path / "a.SVG"))
     assert drawing.isValid()
     assert drawing.viewBoxF() == size
-    assert picked.name in (tmp_path / "a.SVG").read_text("utf-8")
+    written = (tmp_path / "a.SVG").read_text("utf-8")
+    assert picked.name in written
+    assert written.count(picked.summary[:16]) == 2, "on the picture, and in the description of the file"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.SVG", "a.png"]
 
 
@@ -106,5 +108,5 @@ def test_trouble_is_told_and_leaves_what_was_there(
 
 
 def test_a_folder_that_is_not_there_is_named(look: Look, tmp_path: Path) -> None:
-    with pytest.raises(KnownError, match=r"gone.*could not be written: it is not there"):
+    with pytest.raises(KnownError, match=r"gone.*could not be written: its folder is not there"):
         save_picture(ALL[0], tmp_path / "gone" / "a.png", picture_style(look))

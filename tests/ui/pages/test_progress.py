@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -159,7 +159,23 @@ def test_ranges_by_arrow_keys(page: ProgressPage, asked: list[Query]) -> None:
     page.render_state(seen(history()))
     page.range.setFocus()
     QTest.keyClick(page.range.segment(1), Qt.Key.Key_Right)
-    assert asked == [Query(range=Range.YEAR)]
+    assert [query.range for query in asked] == [Range.YEAR]
+
+
+def test_another_range_is_of_the_same_area_and_exercise(page: ProgressPage, asked: list[Query]) -> None:
+    """What is rated and done most may be another one there: nobody asked for that."""
+    page.render_state(seen(history()))
+    page.range.choose_index(0)
+    assert asked == [Query(Range.TWO_WEEKS, area=HEEL, exercise_id="balance")]
+
+
+def test_an_exercise_that_was_not_done_in_a_range_stays_chosen_and_says_so(page: ProgressPage) -> None:
+    page.render_state(seen(history()))
+    kept = [record for day in days(TODAY - timedelta(30), 31) for record in session(day, exercise_id="calf", title="C")]
+    page.render_state(seen(kept, Query(exercise_id="balance")))
+    assert page.exercise.exercise.currentText() == "Balance"
+    assert page.exercise.exercise.count() == 2
+    assert "No sets" in page.exercise.chart.view.chart.summary
 
 
 def test_own_dates_begin_with_those_that_are_shown(page: ProgressPage, asked: list[Query]) -> None:
@@ -167,14 +183,14 @@ def test_own_dates_begin_with_those_that_are_shown(page: ProgressPage, asked: li
     page.render_state(state)
     page.range.choose_index(4)
     assert state.view is not None
-    assert asked == [Query(range=Range.OWN, own=state.view.span)]
+    assert [(query.range, query.own) for query in asked] == [(Range.OWN, state.view.span)]
     page.render_state(replace(state, query=asked[0]))
     assert page.dates.isVisible()
     assert (page.dates.first.value, page.dates.last.value) == (state.view.span.first, TODAY)
     page.dates.first.setFocus()
     QTest.keyClick(page.dates.first, Qt.Key.Key_Up)
     moved = Span(state.view.span.first + timedelta(days=1), TODAY)
-    assert asked[-1] == Query(range=Range.OWN, own=moved)
+    assert (asked[-1].range, asked[-1].own) == (Range.OWN, moved)
 
 
 def test_dates_that_cannot_be_ask_for_nothing(page: ProgressPage, asked: list[Query]) -> None:
@@ -185,7 +201,7 @@ def test_dates_that_cannot_be_ask_for_nothing(page: ProgressPage, asked: list[Qu
     assert asked == []
     assert "The last day is before the first." in words(page)
     QTest.keyClick(page.dates.last, Qt.Key.Key_Up)
-    assert asked == [Query(range=Range.OWN, own=own)]
+    assert [(query.range, query.own) for query in asked] == [(Range.OWN, own)]
     assert "The last day is before the first." not in words(page)
 
 
@@ -212,7 +228,7 @@ def test_looking_beyond_the_days_of_a_chart_asks_for_them(page: ProgressPage, as
         panel.view.setFocus()
         QTest.keyClick(panel.view, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
         wider = Span(state.view.span.first - timedelta(days=1), TODAY)
-        assert asked.pop() == Query(range=Range.OWN, own=wider)
+        assert (asked[-1].range, asked.pop().own) == (Range.OWN, wider)
     page.render_state(seen(history(), Query(range=Range.ALL)))
     QTest.keyClick(page.pain.chart.view, Qt.Key.Key_Minus)
     assert asked == []
@@ -238,6 +254,20 @@ def test_whoever_was_at_the_chart_goes_on_at_its_table_and_back(page: ProgressPa
     assert panel.table.hasFocus()
     panel.show_table(shown=False)
     assert panel.view.hasFocus()
+
+
+def test_whoever_zoomed_in_finds_the_way_back(page: ProgressPage) -> None:
+    page.render_state(seen(history()))
+    panel = page.pain.chart
+    whole = panel.view.chart.span
+    assert not panel.whole.isVisible()
+    panel.view.zoom(4)
+    assert spoken_name(panel.whole) == "Show all days: Pain: Heel or sole, right"
+    panel.whole.setFocus()
+    QTest.keyClick(panel.whole, Qt.Key.Key_Return)
+    assert panel.view.chart.span == whole
+    assert panel.view.hasFocus()
+    assert not panel.whole.isVisible()
 
 
 def test_the_first_days_are_said_in_words(page: ProgressPage) -> None:
@@ -341,6 +371,25 @@ def test_no_table_scrolls_sideways(page: ProgressPage, width: int) -> None:
         assert panel.table is not None
         assert panel.table.horizontalScrollBar().maximum() == 0
         assert panel.table.height() >= before
+
+
+def test_whoever_chose_a_year_sees_it_and_the_weeks_again(page: ProgressPage) -> None:
+    page.render_state(seen(history()))
+    settle()
+    for shown in (Shown.YEAR, Shown.WEEKS):
+        page.sessions.shown.choose_index([*Shown].index(shown))
+        settle()
+        port = page.area.viewport()
+        assert port.rect().contains(page.sessions.rect().translated(page.sessions.mapTo(port, QPoint(0, 0)))), shown
+
+
+def test_sessions_are_counted_of_the_days_that_are_shown(page: ProgressPage) -> None:
+    page.render_state(seen(history(100), Query(Range.TWO_WEEKS)))
+    counts = {}
+    for shown in Shown:
+        page.sessions.shown.choose_index([*Shown].index(shown))
+        counts[shown] = int(page.sessions.count.text().partition(",")[0])
+    assert counts == {Shown.WEEKS: 84, Shown.YEAR: 100}
 
 
 def test_how_steadiness_is_computed_is_told_on_demand(page: ProgressPage) -> None:

@@ -26,7 +26,7 @@ HELD = {Section.ADHERENCE: 47, Section.PAIN: 2, Section.NOTES: 0}
 
 @pytest.fixture
 def dialog(look: Look, qtbot: QtBot) -> ReportDialog:
-    made = ReportDialog(look, SPAN)
+    made = ReportDialog(look, ReportChoice(SPAN))
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     qtbot.addWidget(made)
     return made

@@ -182,8 +182,6 @@ def report(
     trends = tuple(trend(n, title, kind, span, sides) for n, (title, kind, sides) in enumerate(named))
     return Report(
         choice=ReportChoice(span, sections, paper, name),
-        made=NOW,
-        zone=ZONE,
         view=view(span, pain, trends),
         programme=shipped().routines["daily_six"],
         pain=pain,

@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 
 from coach.domain.progress.span import Span
 from coach.errors import KnownError
+from coach.services.progress import Extras
 from coach.services.report import Paper, Report, Section
 from coach.ui.paper import output
 from coach.ui.paper.blocks import LONGEST, plain
@@ -121,6 +122,15 @@ def test_what_is_not_ticked_is_not_there(unticked: Section, tmp_path: Path, asse
     text = pdf.text(write(full, tmp_path, assets))
     assert MARKS[unticked] not in text
     assert [words for section, words in MARKS.items() if section is not unticked and words not in text] == []
+
+
+@pdf.needs_poppler
+def test_what_was_ticked_and_is_empty_is_said_and_what_was_not_ticked_is_not(tmp_path: Path, assets: Path) -> None:
+    full = made.report()
+    ticked = frozenset(Section) - {Section.NOTES}
+    report = replace(full, choice=replace(full.choice, sections=ticked), extras=Extras())
+    text = pdf.text(write(report, tmp_path, assets))
+    assert "Nothing in these dates: self-tests, answers about worrying symptoms." in text
 
 
 @pdf.needs_poppler
@@ -263,7 +273,7 @@ def test_a_folder_is_no_place_for_a_file(tmp_path: Path, assets: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path, assets: Path) -> None:
-    with pytest.raises(KnownError, match=r"report\.pdf could not be written: it is not there"):
+    with pytest.raises(KnownError, match=r"report\.pdf could not be written: its folder is not there"):
         write_report(made.report(), tmp_path / "gone" / "report.pdf", assets)
 
 

@@ -70,3 +70,19 @@ def test_a_line_breaks_where_the_room_ends_and_what_stands_in_it_is_in_the_middl
     assert len({block.geometry().center().y() for block in (low, high, last)}) == lines
     tall = {1: 40, 2: 40 + 10 + 20, 3: 20 + 10 + 40 + 10 + 20}[lines]
     assert flow.heightForWidth(room) == tall
+
+
+def test_what_is_hidden_takes_no_room_in_a_line(qtbot: QtBot) -> None:
+    flow = Flow(10)
+    qtbot.addWidget(flow)
+    first, second, third = Block(60, 20), Block(60, 40), Block(50, 20)
+    for block in (first, second, third):
+        flow.add(block)
+    flow.resize(120, 200)
+    flow.show()
+    second.hide()
+    qtbot.waitUntil(lambda: third.x() == 70 and third.y() == 0)
+    assert flow.heightForWidth(120) == 20
+    second.show()
+    qtbot.waitUntil(lambda: third.y() > 0)
+    assert flow.heightForWidth(120) == 20 + 10 + 40

@@ -15,6 +15,7 @@ from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusServiceWatcher
 from coach.ui.session.awake import PATH, SERVICE, DesktopAwake
 
 LONGEST_MS = 20_000
+BUS = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
 
 
 class ScreenSaver(QObject):
@@ -31,6 +32,8 @@ class ScreenSaver(QObject):
     def Inhibit(self, who: str, _why: str, message: QDBusMessage) -> None:  # noqa: N802 - the service's name
         """Note the wish for as long as its connection lives."""
         self._gone.addWatchedService(message.service())
+        # Only asked to be sure that the bus has begun to watch: whoever hears the next line may leave at once.
+        QDBusConnection.sessionBus().call(QDBusMessage.createMethodCall(*BUS, "GetId"))
         say(f"kept awake by {who}")
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QRadioButton
 
 from coach.domain.preferences import SessionTheme, ThemeChoice
@@ -19,9 +20,11 @@ from coach.ui.widgets.page import ColumnScroll
 from tests.journeys import eyes, hands
 from tests.journeys.plans import as_logged, as_planned, desk_side, ends, seconds
 from tests.journeys.test_steering import real
-from tests.ui.figure.comparing import same
+from tests.ui.figure.comparing import changes
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
     from tests.journeys.desk import Desk
 
 
@@ -170,6 +173,12 @@ def test_theme_and_text_size_apply_at_once_and_to_the_next_session(practised: De
     assert nameless(window.shell) == []
 
 
+def from_afar(image: QImage) -> QImage:
+    """An eighth of its size: the edges of letters are gone, a control that kept its old look is not."""
+    smooth = Qt.TransformationMode.SmoothTransformation
+    return image.scaled(image.size() / 8, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+
+
 @pytest.mark.parametrize("background", list(SessionTheme))
 def test_looks_change_in_the_middle_of_a_session(guided: Desk, background: SessionTheme) -> None:
     """As when the desktop goes dark in the evening; the session's own background stays what was chosen for it."""
@@ -182,8 +191,9 @@ def test_looks_change_in_the_middle_of_a_session(guided: Desk, background: Sessi
     assert faults(guided.window.shell) == []
     guided.look.apply(replace(dark, theme=ThemeChoice.LIGHT, text_percent=100))
     hands.look()
-    # Not to the pixel: Qt rounds the edges of large letters a little differently once they have been drawn elsewhere.
-    assert same(guided.window.shell.grab().toImage(), before, tolerance=24, share=0.0002)
+    # Not to the pixel: Qt rounds the edges of letters differently once they have been drawn elsewhere.
+    after = guided.window.shell.grab().toImage()
+    assert changes(from_afar(after), from_afar(before), tolerance=40) == []
     guided.wait_for("single_leg_balance")
     assert real(guided, "calf_raise") == [("both", 1, "done", 10), ("both", 2, "done", 10)]
 

@@ -25,7 +25,6 @@ from PySide6.QtWidgets import QApplication
 from coach.bootstrap import open_core
 from coach.desktop.paths import resources
 from coach.domain.progress.span import Range
-from coach.services.progress import Query
 from coach.services.report import ReportChoice, Section, make_report
 from coach.ui.conductor import Conductor
 from coach.ui.paper.report import write_report
@@ -95,7 +94,7 @@ def _measure(folder: Path, runs: int) -> dict[str, float]:
 
     def choose(which: Range) -> float:
         page = cast("ProgressPage", window.shell.page(PROGRESS))
-        return timed(lambda: page.asked.emit(Query(which)))
+        return timed(lambda: page.range.chosen.emit(which))
 
     times: dict[str, list[float]] = {"first": [timed(lambda: window.shell.open(PROGRESS))]}
     for _ in range(runs):

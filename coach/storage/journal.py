@@ -16,9 +16,9 @@ from sqlalchemy.exc import IntegrityError
 
 from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SetRecord
 from coach.errors import StorageError, os_reason
+from coach.fsutil import sync_folder
 from coach.services.unsaved import Entry, PlanChange
 from coach.storage import rows
-from coach.storage.sqlite import file
 from coach.storage.sqlite.envelope import take
 from coach.storage.tables import level_changes, pain_ratings, session_ends, session_plans, sessions, sets
 
@@ -132,7 +132,7 @@ def _let_go(path: Path, now: datetime, *, keep: bool) -> Path:
         path.replace(aside)
     else:
         path.unlink()
-    file.sync_folder(path.parent)
+    sync_folder(path.parent)
     return aside
 
 

@@ -22,13 +22,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Integer
 
 from coach.errors import StorageError
+from coach.fsutil import sync_folder
 from coach.services.keeping import Exported
 from coach.storage.exchange.checks import UNKNOWN_TABLE, Flaw, shown
 from coach.storage.exchange.files import finish, moment, own_only, reading_from, refusal, writing_to
 from coach.storage.exchange.plain import TABLES, canonical, counted, is_free_text, stored
 from coach.storage.exchange.staging import Entry
 from coach.storage.revisions import HEAD
-from coach.storage.sqlite.file import sync_folder
 from coach.storage.types import Choice, Flag, Json
 
 if TYPE_CHECKING:

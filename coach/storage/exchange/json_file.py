@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coach.errors import StorageError
+from coach.fsutil import sync_folder
 from coach.services.keeping import Exported
 from coach.storage.exchange.checks import UNKNOWN_TABLE, Flaw, shown
 from coach.storage.exchange.files import finish, moment, reading_from, refusal, writing_to
@@ -16,7 +17,7 @@ from coach.storage.exchange.json_stream import BrokenJsonError, Stream
 from coach.storage.exchange.plain import TABLES, canonical, counted, stored
 from coach.storage.exchange.staging import Entry
 from coach.storage.revisions import HEAD
-from coach.storage.sqlite.file import discard, scratch_beside, sync_folder
+from coach.storage.sqlite.file import discard, scratch_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

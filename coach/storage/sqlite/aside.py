@@ -7,6 +7,7 @@ import shutil
 from datetime import UTC
 from typing import TYPE_CHECKING, BinaryIO
 
+from coach.fsutil import sync_folder
 from coach.storage.sqlite import file
 
 if TYPE_CHECKING:
@@ -34,10 +35,10 @@ def put_aside(path: Path, folder: Path, now: datetime, parts: Sequence[str] = fi
         present.remove("")
     for part in present:
         _second_name(_part(path, part), _part(target, part))
-    file.sync_folder(folder)
+    sync_folder(folder)
     for part in present:  # the database first: without it, what belongs to it is never taken for something else
         _part(path, part).unlink()
-    file.sync_folder(path.parent)
+    sync_folder(path.parent)
     return _part(target, "" if "" in parts and target.exists() else present[0])
 
 
@@ -56,7 +57,7 @@ def copy_unchanged(path: Path, target: Path) -> None:
             scratch.replace(_part(target, part))
         finally:
             file.discard(scratch)
-    file.sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 def anything_aside(folder: Path) -> bool:

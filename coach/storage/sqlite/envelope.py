@@ -10,6 +10,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from coach.errors import StorageError
+from coach.fsutil import sync_folder
 from coach.storage.sqlite import file
 from coach.storage.sqlite.faults import told
 from coach.storage.sqlite.key import SALT_BYTES
@@ -36,7 +37,7 @@ def put(path: Path, content: bytes, key: Key) -> None:
             finally:
                 os.close(handle)
             scratch.replace(path)
-            file.sync_folder(path.parent)
+            sync_folder(path.parent)
         finally:
             file.discard(scratch)
 

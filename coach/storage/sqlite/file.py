@@ -15,6 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from coach.fsutil import sync_folder
 from coach.storage.sqlite import driver
 
 if TYPE_CHECKING:
@@ -178,17 +179,6 @@ def remove_abandoned(path: Path, now: datetime) -> None:
         for scratch in path.parent.glob(".*.part*"):
             if scratch.samefile(path) or scratch.stat().st_mtime < now.timestamp() - ABANDONED_S:
                 scratch.unlink(missing_ok=True)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename in this folder durable; does nothing where folders cannot be synced (Windows)."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def discard(path: Path) -> None:

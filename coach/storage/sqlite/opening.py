@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy.exc import SQLAlchemyError
 
 from coach.errors import Damage, DamagedDiaryError, GoneError, StorageError
+from coach.fsutil import sync_folder
 from coach.services.keeping import BackupReason
 from coach.storage import backups
 from coach.storage.database import Database
@@ -120,7 +121,7 @@ def _part_from_other_names(path: Path, connect: Connect) -> list[str]:
         backups.sync(scratch)
         file.leave_log(path, connect)
         scratch.replace(path)
-        file.sync_folder(path.parent)
+        sync_folder(path.parent)
     finally:
         file.discard(scratch)
     return [f"The diary {path} had a second name elsewhere; that one is a copy of its own from now on."]

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.errors import Damage, DamagedDiaryError, StorageError, os_reason
+from coach.fsutil import sync_folder
 from coach.services.keeping import Backup, BackupReason, Contents, Restored
 from coach.storage import backups
 from coach.storage.sqlite import aside, checks, file, making, merging, salvage, sealing, sidecar
@@ -124,7 +125,7 @@ class SqliteRescue:
             making.back_up(path, self._folder, BackupReason.RESTORE, self._clock.now(), self._connect)
             file.leave_log(path, self._connect)
             scratch.replace(path)
-            file.sync_folder(path.parent)
+            sync_folder(path.parent)
             return None
         went = self._put_aside(path)
         if not file.put_in_place(scratch, path):

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.errors import StorageError
+from coach.fsutil import sync_folder
 from coach.services.keeping import BackupReason
 from coach.storage import backups
 from coach.storage.sqlite import checks, driver, file, making, sidecar
@@ -118,7 +119,7 @@ def rewrite(path: Path, old: Key | None, new: Key | None, busy_s: float) -> None
         if _state(path) != before or _companions(path):
             raise StorageError(_IN_USE.format(path=path))
         scratch.replace(path)
-        file.sync_folder(path.parent)
+        sync_folder(path.parent)
     finally:
         file.discard(scratch)
 

@@ -13,6 +13,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from coach.fsutil import sync_folder
 from coach.storage.backups import BACKUPS
 from coach.storage.sqlite import file
 from coach.storage.sqlite.key import ROUNDS, SALT_BYTES
@@ -117,7 +118,7 @@ def _replace(path: Path, text: str) -> None:
         scratch.replace(path)
     finally:
         scratch.unlink(missing_ok=True)
-    file.sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _block(entry: Entry) -> str:

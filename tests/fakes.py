@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from coach.domain.pain import PainMoment
 from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SessionSummary, SetRecord
 from coach.errors import StorageError
+from coach.services import unsaved
 from coach.services.keeping import (
     Backup,
     BackupReason,
@@ -26,7 +27,6 @@ from coach.services.keeping import (
     ImportPreview,
     Restored,
 )
-from coach.services.unsaved import PlanChange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -104,19 +104,7 @@ class MemoryDiary:
         """Many entries."""
         with self.together():
             for entry in entries:
-                match entry:
-                    case SessionStart():
-                        self.add_session(entry)
-                    case PlanChange():
-                        self.save_plan(entry.session_id, entry.at, entry.plan)
-                    case SetRecord():
-                        self.add_set(entry)
-                    case PainRating():
-                        self.add_pain((entry,))
-                    case SessionEnd():
-                        self.add_end(entry)
-                    case LevelChange():
-                        self.add_level(entry)
+                unsaved.add(entry, self)
 
     def add_session(self, start: SessionStart) -> None:
         """A session began."""

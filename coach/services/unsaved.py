@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from coach.services.ports import Entries
+
 
 @dataclass(frozen=True, slots=True)
 class PlanChange:
@@ -23,6 +25,23 @@ class PlanChange:
 
 
 Entry: TypeAlias = SessionStart | PlanChange | SetRecord | PainRating | SessionEnd | LevelChange
+
+
+def add(entry: Entry, to: Entries) -> None:
+    """Add an entry, whatever it is."""
+    match entry:
+        case SessionStart():
+            to.add_session(entry)
+        case PlanChange():
+            to.save_plan(entry.session_id, entry.at, entry.plan)
+        case SetRecord():
+            to.add_set(entry)
+        case PainRating():
+            to.add_pain((entry,))
+        case SessionEnd():
+            to.add_end(entry)
+        case LevelChange():
+            to.add_level(entry)
 
 
 @dataclass(slots=True)
@@ -61,6 +80,4 @@ class Unsaved:
 
 
 if TYPE_CHECKING:
-    from coach.services.ports import Entries
-
     _fits: type[Entries] = Unsaved

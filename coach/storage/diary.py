@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select
 
 from coach.clock import Clock, SystemClock
-from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SetRecord
 from coach.errors import StorageError
-from coach.services.unsaved import Entry, PlanChange
+from coach.services import unsaved
 from coach.storage import journal, reading, rows
 from coach.storage.archive import SqlArchive
 from coach.storage.backups import BACKUPS
@@ -32,8 +31,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from coach.domain.pain import Area
-    from coach.domain.records import SessionSummary
+    from coach.domain.records import LevelChange, PainRating, SessionEnd, SessionStart, SessionSummary, SetRecord
     from coach.services.servers import Address
+    from coach.services.unsaved import Entry
     from coach.storage.database import Database
     from coach.storage.progress import SqlProgress
     from coach.storage.sqlite.key import KeySource
@@ -192,14 +192,14 @@ class SqlDiary:
 
         with self.together(), self._writing() as connection:
             for entry in fill(connection, entries, self._new_id):
-                self._add(entry)
+                unsaved.add(entry, self)
 
     def take_in(self, entry: Entry) -> bool:
         """Add an entry that was put by, whatever it is; False if the diary has it already."""
         with self._reading() as connection:
             if reading.is_known(connection, entry):
                 return False
-        self._add(entry)
+        unsaved.add(entry, self)
         return True
 
     def levels(self) -> dict[str, int]:
@@ -227,21 +227,6 @@ class SqlDiary:
     def close(self) -> None:
         """Release the file; a second time does nothing."""
         self._database.close()
-
-    def _add(self, entry: Entry) -> None:
-        match entry:
-            case SessionStart():
-                self.add_session(entry)
-            case PlanChange():
-                self.save_plan(entry.session_id, entry.at, entry.plan)
-            case SetRecord():
-                self.add_set(entry)
-            case PainRating():
-                self.add_pain((entry,))
-            case SessionEnd():
-                self.add_end(entry)
-            case LevelChange():
-                self.add_level(entry)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

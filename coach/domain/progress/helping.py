@@ -80,8 +80,8 @@ class Helping:
 def helping(points: Sequence[PainPoint], span: Span) -> Helping:
     """Compare the first 7 days with the last 7 days of a span.
 
-    The first 7 days begin with the first rated day, the last 7 end with the last day of the span: a week without
-    ratings at its end is nothing to conclude from.
+    The first 7 days begin with the first rated day (or some days before it, where the span is short), the last 7 end
+    with the last day of the span: a week without ratings at its end is nothing to conclude from.
 
     Args:
         points: ratings of one area at one moment by day (`Bin.DAY`), ordered; points outside the span are ignored.
